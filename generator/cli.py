@@ -1,0 +1,177 @@
+"""The command line: arguments in, text or JSON out, exit codes. The only module that knows click.
+
+Exit 0: done; 1: findings of severity error; 2: wrong usage.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import click
+
+from generator import __version__
+from generator import form as forms
+from generator.findings import Finding, Severity, has_errors
+from generator.model import CellRef
+from generator.pipeline import Examination, Outcome, examine, produce
+
+_SETTINGS = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
+
+
+class _DefaultGroup(click.Group):
+    """``gen-report FILE`` means ``gen-report report FILE``."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        group_options = {"-h", "--help", "--version"}
+        if args and args[0] not in self.commands and args[0] not in group_options:
+            args.insert(0, "report")
+        return super().parse_args(ctx, args)
+
+
+@click.group(cls=_DefaultGroup, context_settings=_SETTINGS, no_args_is_help=True)
+@click.version_option(__version__, "--version", message="gen-report %(version)s", help="显示版本。")
+def main() -> None:
+    """由一个工作簿生成部门整体支出绩效自评报告。
+
+    \b
+    gen-report inputs/2020.xlsx            生成 outputs/2020.docx
+    gen-report check inputs/2020.xlsx      只检查，不生成
+    gen-report forms                       列出可用的表样
+    """
+    for stream in (sys.stdout, sys.stderr):
+        # A GBK console or an ASCII pipe must never stop a run; what it cannot show becomes "?".
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")
+
+
+@main.command()
+@click.argument("inputs", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="工作簿…")
+@click.option("-o", "--output", type=click.Path(path_type=Path), help="写到哪个文件（只有一个工作簿时）。")
+@click.option("--form", "form_name", help="表样编号，或表样文件夹的路径；默认按工作簿里填写的。")
+def report(inputs: tuple[Path, ...], output: Path | None, form_name: str | None) -> None:
+    """生成报告。工作簿可以是文件，也可以是文件夹（其中所有 .xlsx）。"""
+    paths = [path for given in inputs for path in _workbooks(given)]
+    if output is not None and len(paths) != 1:
+        raise click.UsageError("有多个工作簿时不能用 -o，请去掉 -o。")
+    outcomes = [_guarded(path, output, form_name) for path in paths]
+    for outcome in outcomes:
+        _print_outcome(outcome, name=len(outcomes) > 1)
+    if not paths or any(outcome.output is None for outcome in outcomes):
+        sys.exit(1)
+
+
+def _guarded(path: Path, output: Path | None, form_name: str | None) -> Outcome:
+    try:
+        return produce(path, output, form_name)
+    except forms.FormError as error:
+        raise click.ClickException(f"表样有误：{error}") from error
+
+
+def _workbooks(given: Path) -> list[Path]:
+    if not given.is_dir():
+        return [given]
+    found = sorted(p for p in given.glob("*.xlsx") if not p.name.startswith(("~$", ".~")))
+    if not found:
+        click.echo(f"文件夹 {given} 里没有 .xlsx 工作簿", err=True)
+    return found
+
+
+@main.command()
+@click.argument("workbook", type=click.Path(path_type=Path), metavar="工作簿")
+@click.option("--form", "form_name", help="表样编号，或表样文件夹的路径。")
+@click.option("--json", "as_json", is_flag=True, help="输出 JSON。")
+def check(workbook: Path, form_name: str | None, as_json: bool) -> None:
+    """只检查：列出问题和勾稽结果，不生成报告。"""
+    try:
+        examination = examine(workbook, form_name)
+    except forms.FormError as error:
+        raise click.ClickException(f"表样有误：{error}") from error
+    if as_json:
+        click.echo(json.dumps(_check_json(examination), ensure_ascii=False, indent=2))
+    else:
+        _print_findings(examination.findings)
+        click.echo(_summary(examination))
+    sys.exit(1 if has_errors(examination.findings) else 0)
+
+
+@main.command(name="forms")
+def list_forms() -> None:
+    """列出可用的表样。"""
+    for name, folder in forms.available().items():
+        form = forms.load(folder)
+        click.echo(f"{name}  {form.title}（{form.year}，{form.issuer}）")
+
+
+def _print_outcome(outcome: Outcome, name: bool) -> None:
+    if name:
+        click.echo(f"{outcome.examination.path}")
+    _print_findings(outcome.findings)
+    if outcome.output is not None:
+        click.echo(_summary(outcome.examination))
+        click.echo(f"已生成 {outcome.output}")
+    else:
+        errors = sum(item.severity is Severity.ERROR for item in outcome.findings)
+        click.echo(f"没有生成报告：有 {errors} 处错误，请改正后再运行。原来的报告没有改动。", err=True)
+
+
+def _print_findings(findings: Sequence[Finding]) -> None:
+    for item in findings:
+        click.echo(item.line(), err=True)
+
+
+def _summary(examination: Examination) -> str:
+    report = examination.report
+    if report is None:
+        return "没有读出工作簿的内容。"
+    ties, card = report.ties, report.scorecard
+    text = f"核对 {ties.passed + ties.failed + ties.not_checked} 项勾稽：通过 {ties.passed}"
+    text += f"，未通过 {ties.failed}，未核对 {ties.not_checked}。"
+    if has_errors(examination.findings):
+        return text
+    figures = report.figures.values
+    total, full = _points(card.total), _points(card.full)
+    return (
+        text + f"评分 {len(card.rows)} 项指标：{total} 分（满分 {full} 分），{card.grade}。"
+        if figures
+        else text
+    )
+
+
+def _points(value: Any) -> str:
+    return f"{value.normalize():f}"
+
+
+def _check_json(examination: Examination) -> dict[str, Any]:
+    ties = examination.report.ties if examination.report else None
+    return {
+        "input": str(examination.path),
+        "form": examination.form.id if examination.form else None,
+        "findings": [_finding_json(item) for item in examination.findings],
+        "ties": {
+            "passed": ties.passed if ties else 0,
+            "failed": ties.failed if ties else 0,
+            "not_checked": ties.not_checked if ties else 0,
+        },
+    }
+
+
+def _finding_json(item: Finding) -> dict[str, Any]:
+    return {
+        "code": item.code,
+        "severity": item.severity.value,
+        **_cell_json(item.at),
+        "field": item.field,
+        "value": item.value,
+        "message": item.message,
+        "fix": item.fix,
+        "related": [{"name": o.name, "value": o.value, **_cell_json(o.at)} for o in item.related],
+        "rule": item.rule,
+    }
+
+
+def _cell_json(at: CellRef | None) -> dict[str, Any]:
+    return {"sheet": at.sheet if at else None, "cell": (at.cell or None) if at else None}

@@ -1,0 +1,1 @@
+"""The other end: the only code that knows docxtpl, jinja2 and lxml."""

@@ -1,0 +1,80 @@
+"""What a template sees: a report's figures, tables and scores under their Chinese names."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from generator.amounts import plain
+from generator.document.values import Printed
+from generator.form.schema import Form, Table
+from generator.model import FigureRow, Part, Report, Score, Scorecard
+
+Context = dict[str, Any]
+
+_BLANK = Printed(None, "")
+
+
+def context(report: Report, form: Form) -> Context:
+    """Everything that the template of ``form`` may name."""
+    figures = report.figures
+    names: Context = {name: Printed.of(figure) for name, figure in figures.values.items()}
+    for name in form.fields():
+        names.setdefault(name, _BLANK)
+    for name, table in form.tables().items():
+        names[name] = _rows(table, figures.rows.get(name, ()))
+    for name, parts in figures.groups.items():
+        names[name] = [_part(part) for part in parts]
+    names[form.scores.table] = [_score(row, report.scorecard, form) for row in report.scorecard.rows]
+    names["满分"] = Printed.number(report.scorecard.full, plain(report.scorecard.full))
+    names["综合得分"] = Printed.number(report.scorecard.total, plain(report.scorecard.total))
+    names["评价等次"] = report.scorecard.grade
+    return names
+
+
+def _part(part: Part) -> Context:
+    return {
+        "名称": part.title,
+        "金额": Printed.of(part.amount),
+        "占比": Printed.of(part.share),
+    }
+
+
+def _rows(table: Table, rows: Sequence[FigureRow]) -> list[Context]:
+    """The rows with their number; grouped tables in the form's order, absent groups as a blank row."""
+    if not table.group_by:
+        return [_row(table, row, number) for number, row in enumerate(rows, 1)]
+    groups: dict[tuple[str, ...], list[FigureRow]] = {group: [] for group in table.groups}
+    for row in rows:
+        key = tuple(row[name].text if name in row else "" for name in table.group_by)
+        groups.setdefault(key, []).append(row)
+    made = []
+    for group, members in groups.items():
+        made += [_row(table, row, number) for number, row in enumerate(members, 1)]
+        if not members:
+            named = {name: Printed(text, text) for name, text in zip(table.group_by, group, strict=True)}
+            made.append({**_row(table, {}, 1), **named})
+    return made
+
+
+def _row(table: Table, row: Mapping[str, Any], number: int) -> Context:
+    cells: Context = {column.name: _BLANK for column in table.columns}
+    cells.update({name: Printed.of(figure) for name, figure in row.items()})
+    cells["序号"] = number
+    return cells
+
+
+def _score(row: Score, card: Scorecard, form: Form) -> Context:
+    columns = form.scores
+    return {
+        columns.level1: row.level1,
+        "一级分值": plain(card.level1[row.level1]),
+        columns.level2: row.level2,
+        "二级分值": plain(card.level2[row.level1, row.level2]),
+        columns.level3: row.level3,
+        columns.standard: row.standard,
+        columns.points: Printed.number(row.points, plain(row.points)),
+        "分值键": row.shared,
+        columns.score: Printed.number(row.score, plain(row.score)),
+        columns.remark: "\n".join(text for text in (row.reason, row.remark) if text),
+    }

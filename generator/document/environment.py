@@ -1,0 +1,61 @@
+"""The Jinja environment of the templates: sandboxed, strict, and with its filters named in Chinese."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from contextvars import ContextVar
+from hashlib import blake2s
+from typing import Any
+
+from jinja2 import StrictUndefined
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+from markupsafe import Markup, escape
+
+from generator.document.values import KEY_END, KEY_START, Printed, clean
+
+# What the current rendering has printed, for the audit; a context variable, so that threads do not mix.
+_printed: ContextVar[list[str]] = ContextVar("printed")
+
+
+def recording() -> list[str]:
+    """Start a new record of printed values and return it."""
+    record: list[str] = []
+    _printed.set(record)
+    return record
+
+
+def make() -> ImmutableSandboxedEnvironment:
+    environment = ImmutableSandboxedEnvironment(
+        autoescape=True, undefined=StrictUndefined, finalize=_finalize, keep_trailing_newline=True
+    )
+    environment.filters["向下合并"] = _merge_down
+    environment.filters["枚举"] = _enumerate
+    environment.tests["有值"] = lambda value: value.filled if isinstance(value, Printed) else bool(value)
+    return environment
+
+
+def _finalize(value: Any) -> Any:
+    """Every value that a template prints passes here: cleaned, recorded, then escaped by Jinja."""
+    if isinstance(value, Markup):
+        return value
+    if value is None:
+        raise TypeError("a template printed None")
+    text = clean(str(value))
+    record = _printed.get(None)
+    if record is not None and text:
+        record.append(text)
+    return text
+
+
+def _merge_down(value: Any, *keys: Any) -> Markup:
+    """Mark the cell: it merges with equal cells below it (same keys, same text)."""
+    key = blake2s("\x1f".join(str(part) for part in (*keys, value)).encode(), digest_size=8).hexdigest()
+    return escape(_finalize(value)) + Markup(f"{KEY_START}{key}{KEY_END}")
+
+
+def _enumerate(items: Iterable[Any], attribute: str = "", separator: str = "、", last: str = "和") -> str:
+    """``甲、乙和丙``; an item may be a row whose column ``attribute`` is meant."""
+    texts = [str(item[attribute] if attribute else item) for item in items]
+    if len(texts) < 2:
+        return "".join(texts)
+    return separator.join(texts[:-1]) + last + texts[-1]

@@ -1,0 +1,83 @@
+"""Values in a template: how they print, compare and count as empty.
+
+Marks of our own travel through the rendered XML as Unicode noncharacters, which no text may contain.
+"""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import Any
+
+from generator.amounts import Interval
+from generator.formula import Value
+from generator.model import Figure
+
+LINE = "\ufdd0"  # a new paragraph starts here
+KEY_START, KEY_END = "\ufdd1", "\ufdd2"  # around the key of a cell that merges downwards
+
+# What XML 1.0 cannot hold, and our own marks.
+_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufdd0-\ufdd2\ufffe\uffff]")
+_RETURNS = re.compile(r"_x000[dD]_|\r\n?")
+
+
+class Printed:
+    """A figure in a template: prints its text, is false when blank or zero, compares as a number."""
+
+    __slots__ = ("_text", "_value")
+
+    def __init__(self, value: Value, text: str) -> None:
+        self._value = value
+        self._text = text
+
+    @classmethod
+    def of(cls, figure: Figure) -> Printed:
+        return cls(figure.value, figure.text)
+
+    @classmethod
+    def number(cls, number: Decimal, text: str) -> Printed:
+        return cls(Interval.exact(number), text)
+
+    def __str__(self) -> str:
+        return self._text
+
+    def __bool__(self) -> bool:
+        if isinstance(self._value, Interval):
+            return self._value.value != 0
+        return bool(self._text) if isinstance(self._value, str) else self._value is True
+
+    def comparable(self) -> Any:
+        return self._value.value if isinstance(self._value, Interval) else self._value
+
+    @property
+    def filled(self) -> bool:
+        """Whether the unit filled it in, be it with zero."""
+        return self._text != ""
+
+    def __eq__(self, other: object) -> bool:
+        return bool(self.comparable() == _plain(other))
+
+    def __hash__(self) -> int:
+        return hash(self.comparable())
+
+    def __lt__(self, other: object) -> bool:
+        return bool(self.comparable() < _plain(other))
+
+    def __le__(self, other: object) -> bool:
+        return bool(self.comparable() <= _plain(other))
+
+    def __gt__(self, other: object) -> bool:
+        return bool(self.comparable() > _plain(other))
+
+    def __ge__(self, other: object) -> bool:
+        return bool(self.comparable() >= _plain(other))
+
+
+def _plain(other: object) -> Any:
+    return other.comparable() if isinstance(other, Printed) else other
+
+
+def clean(text: str) -> str:
+    """A value as it may stand in the XML: forbidden characters out, line ends as marks."""
+    lines = _FORBIDDEN.sub("", _RETURNS.sub("\n", text)).replace("\t", " ")
+    return lines.replace("\n", LINE)

@@ -1,0 +1,107 @@
+"""fields.toml → sheets, fields, tables and matrices."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import cast, get_args
+
+from generator.form.schema import Field, FieldType, Matrix, Sheet, Table
+from generator.form.section import Section
+from generator.formula import is_name
+
+_TYPES: tuple[str, ...] = get_args(FieldType)
+
+
+def read_sheet(section: Section) -> Sheet:
+    sheet = Sheet(
+        name=section.text("name"),
+        note=section.text("note", ""),
+        fields=tuple(read_field(each) for each in section.sections("fields")),
+        tables=tuple(_read_table(each) for each in section.sections("tables")),
+        matrices=tuple(_read_matrix(each) for each in section.sections("matrices")),
+        optional=section.flag("optional"),
+    )
+    section.done()
+    return sheet
+
+
+def read_field(section: Section) -> Field:
+    name = read_name(section)
+    made = Field(
+        name=name,
+        label=section.text("label", name),
+        type=cast(FieldType, section.choice("type", _TYPES)),
+        unit=section.text("unit", ""),
+        required=section.flag("required"),
+        choices=section.texts("choices", ()),
+        min=section.number("min", None),
+        max=section.number("max", None),
+        fill_down=section.flag("fill_down"),
+        note=section.text("note", ""),
+        sample=section.text("sample", ""),
+    )
+    if (made.type == "choice") != bool(made.choices):
+        raise section.error("type 为 choice 时须写 choices，其他类型不能写")
+    section.done()
+    return made
+
+
+def read_name(section: Section, key: str = "name") -> str:
+    name = section.text(key)
+    if not is_name(name):
+        raise section.error(f"{key} {name!r} 不能用作名称：只用汉字、字母、数字和下划线，不以数字开头")
+    return name
+
+
+def _read_table(section: Section) -> Table:
+    name = read_name(section)
+    columns = tuple(read_field(each) for each in section.sections("columns", ...))
+    made = Table(
+        name=name,
+        title=section.text("title", ""),
+        columns=columns,
+        key=section.texts("key", ()),
+        min_rows=section.integer("min_rows", 0),
+        group_by=section.texts("group_by", ()),
+        groups=section.lists("groups"),
+    )
+    known = {column.name for column in columns}
+    for used in (*made.key, *made.group_by):
+        if used not in known:
+            raise section.error(f"没有名为 {used} 的列")
+    if any(len(group) != len(made.group_by) for group in made.groups):
+        raise section.error("groups 的每一项须与 group_by 一样多")
+    section.done()
+    return made
+
+
+def _read_matrix(section: Section) -> Matrix:
+    name = read_name(section)
+    required, minimum = section.flag("required"), section.number("min", None)
+    rows = []
+    for row in section.sections("rows", ...):
+        rows.append(read_name(row, "label"))
+        row.done()
+    columns = []
+    cells: dict[tuple[str, str], Field] = {}
+    for column in section.sections("columns", ...):
+        label, suffix, sample = column.text("label"), column.text("suffix"), column.text("sample", "")
+        column.done()
+        columns.append((label, suffix))
+        for row_label in rows:
+            cells[row_label, label] = _matrix_cell(row_label, label, suffix, required, minimum, sample)
+    section.done()
+    return Matrix(name, tuple(rows), tuple(columns), cells)
+
+
+def _matrix_cell(
+    row: str, column: str, suffix: str, required: bool, minimum: Decimal | None, sample: str
+) -> Field:
+    return Field(
+        name=row + suffix,
+        label=f"{row}／{column}",
+        type="amount",
+        required=required,
+        min=minimum,
+        sample=sample,
+    )

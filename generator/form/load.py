@@ -1,0 +1,186 @@
+"""Read a form folder whole; whatever is wrong raises FormError with file and key."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import fields
+from functools import lru_cache
+from pathlib import Path
+from typing import Literal, TypeVar, cast
+
+from generator.amounts import NumberFormat
+from generator.form.fields import read_name, read_sheet
+from generator.form.order import in_order
+from generator.form.rules import read_indicator
+from generator.form.schema import (
+    Check,
+    FactTable,
+    FigureSpec,
+    Form,
+    Grade,
+    ScoreTable,
+    SharePart,
+    ShareSpec,
+    Sheet,
+    Source,
+    Unit,
+)
+from generator.form.section import Section, read_toml
+from generator.form.verify import verify
+
+_Record = TypeVar("_Record", FactTable, ScoreTable)
+
+
+@lru_cache(maxsize=32)
+def load(folder: Path) -> Form:
+    """The form of ``folder``; raises FormError when anything in it is wrong."""
+    main = read_toml(folder, "form.toml")
+    formats = _formats(main.section("formats"))
+    sheets = _sheets(read_toml(folder, "fields.toml"))
+    derived = read_toml(folder, "figures.toml")
+    scoring = read_toml(folder, "indicators.toml")
+    named = main.section("fields")
+    form = Form(
+        folder=folder,
+        id=main.text("id"),
+        title=main.text("title"),
+        issuer=main.text("issuer"),
+        year=main.integer("year"),
+        year_field=named.text("year"),
+        unit_field=named.text("unit"),
+        facts=_names(main.section("facts"), FactTable),
+        scores=_names(main.section("scores"), ScoreTable),
+        units=_units(main.section("units")),
+        formats=formats,
+        prints=_texts(main.section("print")),
+        date_format=main.section("date").text("format"),
+        grades=tuple(_grade(each) for each in main.sections("grade", ...)),
+        sources={each.id: each for each in map(_source, main.sections("source", ...))},
+        sheets=sheets,
+        figures=in_order(tuple(_figure(s, formats) for s in derived.sections("figure")), sheets),
+        shares=tuple(_share(each, formats) for each in derived.sections("share")),
+        checks=_checks(read_toml(folder, "checks.toml")),
+        indicators=tuple(read_indicator(each) for each in scoring.sections("indicator")),
+        full_points=scoring.number("total"),
+        open_levels=scoring.texts("open", ()),
+    )
+    cited = main.texts("based_on", ())
+    for section in (main, derived, scoring, named):
+        section.done()
+    verify(form, cited)
+    return form
+
+
+def _sheets(section: Section) -> tuple[Sheet, ...]:
+    sheets = tuple(read_sheet(each) for each in section.sections("sheet", ...))
+    section.done()
+    return sheets
+
+
+def _texts(section: Section) -> dict[str, str]:
+    """A section whose keys are all texts; the record it goes into knows which there must be."""
+    return {key: str(value) for key, value in section.entries()}
+
+
+def _names(section: Section, record: type[_Record]) -> _Record:
+    keys = tuple(field.name for field in fields(record))
+    made = record(**{key: section.text(key) for key in keys})
+    section.done()
+    return made
+
+
+def _formats(section: Section) -> dict[str, NumberFormat]:
+    made = {}
+    for name, value in section.entries():
+        each = Section(value, f"{section.place}: {name}")
+        made[name] = NumberFormat(
+            divide=each.number("divide"),
+            places=each.integer("places"),
+            trim=each.flag("trim"),
+            suffix=each.text("suffix", ""),
+        )
+        each.done()
+    return made
+
+
+def _units(section: Section) -> dict[str, Unit]:
+    made = {}
+    for name, value in section.entries():
+        each = Section(value, f"{section.place}: {name}")
+        made[name] = Unit(each.number("yuan"), each.flag("exact"), each.integer("places", 0))
+        each.done()
+    return made
+
+
+def _grade(section: Section) -> Grade:
+    made = Grade(section.text("name"), section.number("at_least"))
+    section.done()
+    return made
+
+
+def _source(section: Section) -> Source:
+    made = Source(
+        id=section.text("id"),
+        title=section.text("title"),
+        number=section.text("number"),
+        date=section.text("date", ""),
+        url=section.text("url", ""),
+        note=section.text("note", ""),
+    )
+    section.done()
+    return made
+
+
+def _format(section: Section, formats: Mapping[str, NumberFormat]) -> str:
+    return section.choice("format", tuple(formats))
+
+
+def _figure(section: Section, formats: Mapping[str, NumberFormat]) -> FigureSpec:
+    format_name = _format(section, formats)
+    made = FigureSpec(
+        name=read_name(section),
+        formula=section.formula("formula"),
+        format=formats[format_name],
+        format_name=format_name,
+        table=None,
+        source=section.texts("source"),
+        note=section.text("note", ""),
+    )
+    section.done()
+    return made
+
+
+def _share(section: Section, formats: Mapping[str, NumberFormat]) -> ShareSpec:
+    parts = []
+    for each in section.sections("parts", ...):
+        parts.append(SharePart(read_name(each), each.text("part"), each.text("title")))
+        each.done()
+    made = ShareSpec(
+        group=read_name(section, "group"),
+        whole=section.text("whole"),
+        parts=tuple(parts),
+        format=formats[_format(section, formats)],
+        source=section.texts("source"),
+    )
+    section.done()
+    return made
+
+
+def _checks(section: Section) -> tuple[Check, ...]:
+    made = tuple(_check(each) for each in section.sections("check"))
+    section.done()
+    return made
+
+
+def _check(section: Section) -> Check:
+    made = Check(
+        name=section.text("name"),
+        left=section.formula("left"),
+        relation=cast(Literal["=", "<="], section.choice("relation", ("=", "<="))),
+        right=section.formula("right"),
+        severity=cast(Literal["error", "warning"], section.choice("severity", ("error", "warning"))),
+        fix=section.text("fix"),
+        source=section.texts("source"),
+    )
+    section.done()
+    return made

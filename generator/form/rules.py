@@ -1,0 +1,131 @@
+"""indicators.toml → indicators with their rules."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from decimal import Decimal
+from typing import Literal, cast
+
+from generator.form.fields import read_name
+from generator.form.schema import (
+    Against,
+    Band,
+    Bands,
+    CheckItem,
+    CheckList,
+    Indicator,
+    Judged,
+    PerCase,
+    PerPoint,
+    Rule,
+)
+from generator.form.section import Section
+
+_RANGE = re.compile(r"([\[(])\s*([^,]*?)\s*,\s*([^,]*?)\s*([\])])")
+
+
+def read_indicator(section: Section) -> Indicator:
+    made = Indicator(
+        name=read_name(section),
+        level1=section.text("level1"),
+        level2=section.text("level2"),
+        level3=section.text("level3"),
+        points=section.number("points"),
+        standard=section.text("standard").strip(),
+        rule=_read_rule(section.section("rule")),
+        source=section.texts("source"),
+        definition=section.text("definition", ""),
+        shared=section.text("shared", ""),
+    )
+    section.done()
+    return made
+
+
+def _read_rule(section: Section) -> Rule:
+    kind = section.choice("kind", tuple(_KINDS))
+    rule = _KINDS[kind](section)
+    section.done()
+    return rule
+
+
+def _undefined(section: Section) -> Literal["error", "zero"]:
+    return cast(Literal["error", "zero"], section.choice("undefined", ("error", "zero"), "error"))
+
+
+def _per_point(section: Section) -> PerPoint:
+    return PerPoint(
+        measure=section.text("measure"),
+        direction=cast(Literal["above", "below"], section.choice("direction", ("above", "below"))),
+        base=section.number("base"),
+        deduct=section.number("deduct"),
+        part_of_point=section.text("part_of_point"),
+        undefined=_undefined(section),
+    )
+
+
+def _bands(section: Section) -> Bands:
+    measure, undefined = section.text("measure"), _undefined(section)
+    return Bands(measure, tuple(_band(each) for each in section.sections("bands", ...)), undefined)
+
+
+def _band(section: Section) -> Band:
+    """``[80%, 90%)``, ``(30%, )`` (no upper bound), ``=0%``."""
+    text, points = section.text("range"), section.number("points")
+    section.done()
+    if text.startswith("="):
+        value = _bound(text[1:], section)
+        return Band(value, True, value, True, points, text)
+    match = _RANGE.fullmatch(text.strip())
+    if match is None:
+        raise section.error(f"range {text!r} 写法不对，应如 [80%, 90%)、(30%, ) 或 =0%")
+    low, high = _bound(match[2], section), _bound(match[3], section)
+    return Band(low, match[1] == "[", high, match[4] == "]", points, text)
+
+
+def _bound(text: str, section: Section) -> Decimal | None:
+    text = text.strip()
+    if not text:
+        return None
+    match = re.fullmatch(r"([+-]?\d+(?:\.\d+)?)(%?)", text)
+    if match is None:
+        raise section.error(f"端点 {text!r} 不是数，应如 80% 或 0.8")
+    return Decimal(match[1]) / (100 if match[2] else 1)
+
+
+def _check_list(section: Section) -> CheckList:
+    items = []
+    for each in section.sections("items", ...):
+        items.append(CheckItem(each.text("field"), each.text("text"), each.number("points")))
+        each.done()
+    return CheckList(tuple(items))
+
+
+def _per_case(section: Section) -> PerCase:
+    return PerCase(
+        count=section.text("count"),
+        unit=section.text("unit"),
+        what=section.text("what"),
+        deduct=section.number("deduct"),
+    )
+
+
+def _against(section: Section) -> Against:
+    return Against(
+        measure=section.text("measure"),
+        against=section.text("against"),
+        what=section.text("what"),
+        none=section.number("none"),
+        within=section.number("within"),
+        over=section.number("over"),
+    )
+
+
+_KINDS: dict[str, Callable[[Section], Rule]] = {
+    "per-point": _per_point,
+    "bands": _bands,
+    "check-list": _check_list,
+    "per-case": _per_case,
+    "comparison": _against,
+    "judged": lambda section: Judged(),
+}

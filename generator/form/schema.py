@@ -1,0 +1,332 @@
+"""The objects that a form folder is read into. docs/design.md explains every key."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+from typing import Literal
+
+from generator.amounts import NumberFormat
+from generator.formula import Node
+
+FieldType = Literal[
+    "text",
+    "long-text",
+    "integer",
+    "number",
+    "number-or-text",
+    "amount",
+    "percent",
+    "date",
+    "choice",
+    "yes-no",
+]
+NUMERIC: frozenset[str] = frozenset({"integer", "number", "amount", "percent"})
+
+
+class FormError(Exception):
+    """A form folder is wrong: a fault of its author, with file and key."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A document that a rule or a formula rests on; ``number`` is its 文号."""
+
+    id: str
+    title: str
+    number: str
+    date: str = ""
+    url: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A unit of amounts: worth ``yuan`` 元; numbers typed in it are exact, or rounded to ``places``."""
+
+    yuan: Decimal
+    exact: bool
+    places: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Grade:
+    name: str
+    at_least: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A cell that the unit fills in, or a column of a table."""
+
+    name: str
+    label: str
+    type: FieldType
+    unit: str = ""
+    required: bool = False
+    choices: tuple[str, ...] = ()
+    min: Decimal | None = None
+    max: Decimal | None = None
+    fill_down: bool = False
+    note: str = ""
+    sample: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A header row and rows under it. ``groups`` are the values of the ``group_by`` columns that a
+    document always shows, in this order."""
+
+    name: str
+    title: str
+    columns: tuple[Field, ...]
+    key: tuple[str, ...] = ()
+    min_rows: int = 0
+    group_by: tuple[str, ...] = ()
+    groups: tuple[tuple[str, ...], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Matrix:
+    """Fixed rows × fixed columns of amounts; each crossing is a field named row label + suffix."""
+
+    name: str
+    rows: tuple[str, ...]
+    columns: tuple[tuple[str, str], ...]  # label, suffix
+    cells: Mapping[tuple[str, str], Field]  # (row label, column label)
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    name: str
+    note: str
+    fields: tuple[Field, ...]
+    tables: tuple[Table, ...]
+    matrices: tuple[Matrix, ...]
+    optional: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class FigureSpec:
+    """A derived figure. ``table`` names the table whose rows it also holds for, if any."""
+
+    name: str
+    formula: Node
+    format: NumberFormat
+    format_name: str
+    table: str | None
+    source: tuple[str, ...]
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SharePart:
+    name: str
+    part: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShareSpec:
+    """The shares of the parts of one whole, rounded together by largest remainder."""
+
+    group: str
+    whole: str
+    parts: tuple[SharePart, ...]
+    format: NumberFormat
+    source: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """A tie: ``left relation right``."""
+
+    name: str
+    left: Node
+    relation: Literal["=", "<="]
+    right: Node
+    severity: Literal["error", "warning"]
+    fix: str
+    source: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PerPoint:
+    """Deducts ``deduct`` for each whole percentage point that ``measure`` is beyond ``base``."""
+
+    measure: str
+    direction: Literal["above", "below"]
+    base: Decimal
+    deduct: Decimal
+    part_of_point: str
+    undefined: Literal["error", "zero"] = "error"
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """``low`` to ``high`` (None: no bound), each end closed or not, and the points it gives."""
+
+    low: Decimal | None
+    low_closed: bool
+    high: Decimal | None
+    high_closed: bool
+    points: Decimal
+    text: str
+
+    def holds(self, value: Decimal) -> bool:
+        above = self.low is None or value > self.low or (self.low_closed and value == self.low)
+        below = self.high is None or value < self.high or (self.high_closed and value == self.high)
+        return above and below
+
+
+@dataclass(frozen=True, slots=True)
+class Bands:
+    measure: str
+    bands: tuple[Band, ...]
+    undefined: Literal["error", "zero"] = "error"
+
+
+@dataclass(frozen=True, slots=True)
+class CheckItem:
+    field: str
+    text: str
+    points: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class CheckList:
+    items: tuple[CheckItem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PerCase:
+    """Deducts ``deduct`` for each case of the field ``count``."""
+
+    count: str
+    unit: str
+    what: str
+    deduct: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Against:
+    """Compares the amount ``measure`` with ``against``: no ``what`` (结余) at all, within, or over."""
+
+    measure: str
+    against: str
+    what: str
+    none: Decimal
+    within: Decimal
+    over: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """The unit gives the score itself."""
+
+
+Rule = PerPoint | Bands | CheckList | PerCase | Against | Judged
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator:
+    name: str
+    level1: str
+    level2: str
+    level3: str
+    points: Decimal
+    standard: str
+    rule: Rule
+    source: tuple[str, ...]
+    definition: str = ""
+    shared: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FactTable:
+    """The table of the unit's own named facts, and its columns."""
+
+    table: str
+    name: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreTable:
+    """The scoring table of the workbook, and its columns."""
+
+    table: str
+    level1: str
+    level2: str
+    level3: str
+    standard: str
+    points: str
+    score: str
+    remark: str
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """One official form."""
+
+    folder: Path
+    id: str
+    title: str
+    issuer: str
+    year: int
+    year_field: str
+    unit_field: str
+    facts: FactTable
+    scores: ScoreTable
+    units: Mapping[str, Unit]
+    formats: Mapping[str, NumberFormat]
+    prints: Mapping[str, str]
+    date_format: str
+    grades: tuple[Grade, ...]
+    sources: Mapping[str, Source]
+    sheets: tuple[Sheet, ...]
+    figures: tuple[FigureSpec, ...]  # in the order of dependency
+    shares: tuple[ShareSpec, ...]
+    checks: tuple[Check, ...]
+    indicators: tuple[Indicator, ...]
+    full_points: Decimal
+    open_levels: tuple[str, ...]
+
+    @property
+    def template(self) -> Path:
+        return self.folder / "report.docx"
+
+    @property
+    def sheet_names(self) -> tuple[str, ...]:
+        return tuple(sheet.name for sheet in self.sheets)
+
+    def fields(self) -> dict[str, Field]:
+        """All single fields, those of matrices included, by name."""
+        single = {field.name: field for sheet in self.sheets for field in sheet.fields}
+        for sheet in self.sheets:
+            for matrix in sheet.matrices:
+                single.update({field.name: field for field in matrix.cells.values()})
+        return single
+
+    def tables(self) -> dict[str, Table]:
+        return {table.name: table for sheet in self.sheets for table in sheet.tables}
+
+    def columns(self) -> dict[str, tuple[Table, Field]]:
+        """All numeric columns of tables, by name: their totals are names of the vocabulary."""
+        return {
+            column.name: (table, column)
+            for table in self.tables().values()
+            for column in table.columns
+            if column.type in NUMERIC
+        }
+
+    def place(self, name: str) -> str:
+        """The sheet that holds a field or a column, for messages."""
+        for sheet in self.sheets:
+            fields = [*sheet.fields, *(c for t in sheet.tables for c in t.columns)]
+            fields += [f for m in sheet.matrices for f in m.cells.values()]
+            if any(field.name == name for field in fields):
+                return sheet.name
+        return ""

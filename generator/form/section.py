@@ -1,0 +1,103 @@
+"""A table of a TOML file that is read key by key: wrong types, missing and unknown keys are refused."""
+
+from __future__ import annotations
+
+import tomllib
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from generator.formula import FormulaError, Node, parse
+from generator.form.schema import FormError
+
+
+class Section:
+    """One TOML table with its place (``fields.toml: sheet 3: columns 2``) for messages."""
+
+    def __init__(self, data: Any, place: str) -> None:
+        if not isinstance(data, dict):
+            raise FormError(f"{place}：应是一个表（[…] 或 {{…}}）")
+        self.place = place
+        self._data = dict(data)
+
+    def error(self, message: str) -> FormError:
+        return FormError(f"{self.place}：{message}")
+
+    def _take(self, key: str, kinds: tuple[type, ...], what: str, default: Any) -> Any:
+        if key not in self._data:
+            if default is ...:
+                raise self.error(f"缺少 {key}")
+            return default
+        value = self._data.pop(key)
+        # bool is an int to Python, never to a form's author.
+        if not isinstance(value, kinds) or (isinstance(value, bool) and bool not in kinds):
+            raise self.error(f"{key} 应是{what}，现在是 {value!r}")
+        return value
+
+    def text(self, key: str, default: Any = ...) -> str:
+        return str(self._take(key, (str,), "文字", default))
+
+    def flag(self, key: str) -> bool:
+        return bool(self._take(key, (bool,), " true 或 false", False))
+
+    def integer(self, key: str, default: Any = ...) -> int:
+        return int(self._take(key, (int,), "整数", default))
+
+    def number(self, key: str, default: Any = ...) -> Any:
+        value = self._take(key, (int, Decimal), "数", default)
+        return value if value is None else Decimal(value)
+
+    def texts(self, key: str, default: Any = ...) -> tuple[str, ...]:
+        values = self._take(key, (list, tuple), "文字的列表", default)
+        if not all(isinstance(value, str) for value in values):
+            raise self.error(f"{key} 应是文字的列表")
+        return tuple(values)
+
+    def lists(self, key: str) -> tuple[tuple[str, ...], ...]:
+        values = self._take(key, (list,), "列表的列表", [])
+        return tuple(tuple(str(item) for item in value) for value in values)
+
+    def choice(self, key: str, allowed: tuple[str, ...], default: Any = ...) -> str:
+        value = self.text(key, default)
+        if value not in allowed:
+            raise self.error(f"{key} 只能是 {'、'.join(allowed)}，现在是 {value!r}")
+        return value
+
+    def formula(self, key: str) -> Node:
+        try:
+            return parse(self.text(key))
+        except FormulaError as error:
+            raise self.error(f"{key}：{error}") from error
+
+    def section(self, key: str) -> Section:
+        return Section(self._take(key, (dict,), "一个表", ...), f"{self.place}: {key}")
+
+    def sections(self, key: str, default: Any = ()) -> list[Section]:
+        values = self._take(key, (list, tuple), "表的列表", default)
+        made = []
+        for number, value in enumerate(values, 1):
+            label = value.get("name") or value.get("id") if isinstance(value, dict) else None
+            made.append(Section(value, f"{self.place}: {key} {label or number}"))
+        return made
+
+    def entries(self) -> list[tuple[str, Any]]:
+        """All keys and values, for tables whose keys are names."""
+        items = list(self._data.items())
+        self._data.clear()
+        return items
+
+    def done(self) -> None:
+        """Refuse keys that nobody has read."""
+        if self._data:
+            raise self.error(f"不认识的键 {'、'.join(self._data)}")
+
+
+def read_toml(folder: Path, name: str) -> Section:
+    """Read ``folder/name``; FormError when it is missing or is not TOML."""
+    try:
+        text = (folder / name).read_text("utf-8")
+        return Section(tomllib.loads(text, parse_float=Decimal), name)
+    except (OSError, UnicodeDecodeError) as error:
+        raise FormError(f"{folder / name}：读不出来（{error}）") from error
+    except tomllib.TOMLDecodeError as error:
+        raise FormError(f"{folder / name}：不是正确的 TOML（{error}）") from error

@@ -1,0 +1,211 @@
+"""Cross-checks of a form's data: every name is known, once, of the right type, and every rule is sourced."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import astuple
+from decimal import Decimal
+from itertools import pairwise
+
+from generator.form.schema import (
+    NUMERIC,
+    Against,
+    Band,
+    Bands,
+    CheckList,
+    Field,
+    Form,
+    FormError,
+    Indicator,
+    PerCase,
+    PerPoint,
+)
+from generator.formula import (
+    Arithmetic,
+    Call,
+    Choice,
+    Comparison,
+    Logic,
+    Name,
+    Negative,
+    Node,
+    Not,
+    Text,
+    names,
+)
+
+
+def verify(form: Form, cited: tuple[str, ...]) -> None:
+    """Raises FormError for the first thing that is wrong."""
+    types = _vocabulary(form)
+    _verify_roles(form, types)
+    _verify_formulas(form, types)
+    for indicator in form.indicators:
+        _verify_indicator(indicator, types)
+    total = sum((indicator.points for indicator in form.indicators), Decimal(0))
+    if total != form.full_points:
+        raise FormError(f"indicators.toml：各指标分值合计 {total}，不等于 total {form.full_points}")
+    _verify_sources(form, cited)
+    if not form.template.is_file():
+        raise FormError(f"{form.template}：缺少 Word 模板")
+
+
+def _vocabulary(form: Form) -> dict[str, str]:
+    """The type of every name that a formula may use; a name used twice is refused."""
+    types: dict[str, str] = {}
+    every = [("fields.toml", field.name, str(field.type)) for field in _single(form)]
+    every += [("fields.toml", name, column.type) for name, (_, column) in form.columns().items()]
+    every += [("figures.toml", figure.name, "figure") for figure in form.figures]
+    every += [("figures.toml", part.name, "figure") for share in form.shares for part in share.parts]
+    for file, name, kind in every:
+        if name in types:
+            raise FormError(f"{file}：名称 {name} 用了两次")
+        types[name] = kind
+    groups = [share.group for share in form.shares]
+    for name in (*form.tables(), *groups):
+        if name in types:
+            raise FormError(f"figures.toml：{name} 既是表格或一组占比的名称，又是一个数的名称")
+    return types
+
+
+def _single(form: Form) -> Iterator[Field]:
+    """Every single field, doubled names and all (``Form.fields`` would hide them)."""
+    for sheet in form.sheets:
+        yield from sheet.fields
+        for matrix in sheet.matrices:
+            yield from matrix.cells.values()
+
+
+def _verify_roles(form: Form, types: dict[str, str]) -> None:
+    for role in (form.year_field, form.unit_field):
+        if role not in types:
+            raise FormError(f"form.toml: fields：没有名为 {role} 的栏目")
+    for key, record in (("facts", form.facts), ("scores", form.scores)):
+        table = form.tables().get(record.table)
+        if table is None:
+            raise FormError(f"form.toml: {key}：没有名为 {record.table} 的表格")
+        columns = {column.name for column in table.columns}
+        for name in astuple(record)[1:]:
+            if name not in columns:
+                raise FormError(f"form.toml: {key}：表格 {record.table} 没有名为 {name} 的列")
+    for kind, format_name in form.prints.items():
+        if format_name not in form.formats:
+            raise FormError(f"form.toml: print：{kind} 的格式 {format_name} 不在 [formats] 里")
+    bounds = [grade.at_least for grade in form.grades]
+    if bounds != sorted(bounds, reverse=True) or bounds[-1] > 0:
+        raise FormError("form.toml: grade：at_least 须从高到低，最后一等为 0")
+
+
+def _verify_formulas(form: Form, types: dict[str, str]) -> None:
+    for figure in form.figures:
+        _verify_formula(f"figures.toml: {figure.name}", figure.formula, types)
+    for check in form.checks:
+        for side in (check.left, check.right):
+            _verify_formula(f"checks.toml: {check.name}", side, types)
+    for share in form.shares:
+        for name in (share.whole, *(part.part for part in share.parts)):
+            _require_number(f"figures.toml: {share.group}", name, types)
+
+
+def _verify_formula(place: str, formula: Node, types: dict[str, str]) -> None:
+    for name in names(formula):
+        if name not in types:
+            raise FormError(f"{place}：公式里的 {name} 不是栏目，也不是本表样的数")
+    for operand in _operands(formula):
+        if isinstance(operand, Name):
+            _require_number(place, operand.name, types)
+        elif isinstance(operand, Text | Comparison | Logic | Not):
+            raise FormError(f"{place}：文字或判断不能参加计算")
+
+
+def _operands(node: Node) -> Iterator[Node]:
+    """Every node that must be a number."""
+    match node:
+        case Negative(operand):
+            yield from (operand, *_operands(operand))
+        case Arithmetic(_, left, right):
+            yield from (left, right, *_operands(left), *_operands(right))
+        case Call(_, arguments):
+            for argument in arguments:
+                yield from (argument, *_operands(argument))
+        case Choice(test, then, other):
+            for part in (test, then, other):
+                yield from _operands(part)
+        case Comparison(_, left, right):
+            yield from (*_operands(left), *_operands(right))
+        case Logic(_, operands):
+            for operand in operands:
+                yield from _operands(operand)
+        case Not(operand):
+            yield from _operands(operand)
+        case _:
+            return
+
+
+def _require_number(place: str, name: str, types: dict[str, str]) -> None:
+    if name not in types:
+        raise FormError(f"{place}：没有名为 {name} 的栏目或数")
+    if types[name] not in NUMERIC and types[name] != "figure":
+        raise FormError(f"{place}：{name} 不是数，不能参加计算")
+
+
+def _verify_indicator(indicator: Indicator, types: dict[str, str]) -> None:
+    place = f"indicators.toml: {indicator.name}"
+    most = indicator.points
+    match indicator.rule:
+        case PerPoint(measure=measure, part_of_point=reading):
+            _require_number(place, measure, types)
+            if types.get(reading) != "choice":
+                raise FormError(f"{place}：part_of_point {reading} 不是选项栏目")
+        case Bands(measure=measure, bands=bands):
+            _require_number(place, measure, types)
+            most = max(band.points for band in bands)
+            _verify_bands(place, bands)
+        case CheckList(items=items):
+            for item in items:
+                if types.get(item.field) != "yes-no":
+                    raise FormError(f"{place}：{item.field} 不是“是/否”栏目")
+            most = sum((item.points for item in items), Decimal(0))
+        case PerCase(count=count):
+            _require_number(place, count, types)
+        case Against(measure=measure, against=against, none=none):
+            _require_number(place, measure, types)
+            _require_number(place, against, types)
+            most = none
+        case _:
+            pass
+    if most != indicator.points:
+        raise FormError(f"{place}：按规则最高 {most} 分，与分值 {indicator.points} 不符")
+
+
+def _verify_bands(place: str, bands: tuple[Band, ...]) -> None:
+    """Every value lies in exactly one band: sorted by lower bound, each begins where the last ended."""
+    ordered = sorted(bands, key=lambda b: (b.low is not None, b.low or 0, not b.low_closed))
+    # An equality band stands first when nothing can lie below it (a ratio of absolute values).
+    first = ordered[0]
+    if first.low is not None and not (first.low == first.high == 0):
+        raise FormError(f"{place}：{first.text} 以下没有档次")
+    if ordered[-1].high is not None:
+        raise FormError(f"{place}：{ordered[-1].text} 以上没有档次")
+    for lower, upper in pairwise(ordered):
+        if lower.high != upper.low or lower.high_closed == upper.low_closed:
+            raise FormError(f"{place}：{lower.text} 与 {upper.text} 之间有空档或重叠")
+
+
+def _verify_sources(form: Form, cited: tuple[str, ...]) -> None:
+    uses: Counter[str] = Counter(cited)
+    holders: list[tuple[str, tuple[str, ...]]] = [(each.group, each.source) for each in form.shares]
+    holders += [(each.name, each.source) for each in form.figures]
+    holders += [(each.name, each.source) for each in form.checks]
+    holders += [(each.name, each.source) for each in form.indicators]
+    for name, source in holders:
+        if not source:
+            raise FormError(f"{name}：没有写明来源 source")
+        uses.update(source)
+    for used in uses:
+        if used not in form.sources:
+            raise FormError(f"来源 {used} 没有在 form.toml 的 [[source]] 里列出")
+    for listed in form.sources:
+        if listed not in uses:
+            raise FormError(f"form.toml: source {listed}：没有被引用")

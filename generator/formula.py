@@ -1,0 +1,360 @@
+"""The formula language of a form's data: parse once, then evaluate or put into words.
+
+A formula is an expression over the names of the vocabulary: ``+ - * /``, comparison, ``and or not``,
+``sum min max abs`` and ``a if test else b``. Python's ``ast`` does the parsing; everything outside
+that list is refused. Numbers are ``Interval`` throughout, so one evaluation gives the value and the
+bounds that ties need.
+
+Blank (``None``) adds nothing to a sum, makes a product or a quotient blank, and counts as 0 in a
+comparison. What cannot be derived is an ``Underived`` value that says why; it is never an exception.
+"""
+
+from __future__ import annotations
+
+import ast
+import unicodedata
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import reduce
+from typing import Literal
+
+from generator.amounts import Interval, largest, plain, smallest
+
+
+class FormulaError(ValueError):
+    """A formula that does not parse or uses what the language does not have."""
+
+
+@dataclass(frozen=True, slots=True)
+class Underived:
+    """No value: ``names`` are missing from the workbook, or are a denominator of zero."""
+
+    kind: Literal["missing", "zero"]
+    names: tuple[str, ...]
+
+
+Value = Interval | str | bool | None | Underived
+Lookup = Callable[[str], Value]
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    number: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Negative:
+    operand: Node
+
+
+@dataclass(frozen=True, slots=True)
+class Arithmetic:
+    operator: Literal["+", "-", "*", "/"]
+    left: Node
+    right: Node
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    operator: Literal["==", "!=", "<", "<=", ">", ">="]
+    left: Node
+    right: Node
+
+
+@dataclass(frozen=True, slots=True)
+class Logic:
+    operator: Literal["and", "or"]
+    operands: tuple[Node, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Not:
+    operand: Node
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    function: Literal["sum", "min", "max", "abs"]
+    arguments: tuple[Node, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    test: Node
+    then: Node
+    other: Node
+
+
+Node = Number | Text | Name | Negative | Arithmetic | Comparison | Logic | Not | Call | Choice
+
+_ARITHMETIC: dict[type[ast.operator], Literal["+", "-", "*", "/"]] = {
+    ast.Add: "+",
+    ast.Sub: "-",
+    ast.Mult: "*",
+    ast.Div: "/",
+}
+_COMPARISON: dict[type[ast.cmpop], Literal["==", "!=", "<", "<=", ">", ">="]] = {
+    ast.Eq: "==",
+    ast.NotEq: "!=",
+    ast.Lt: "<",
+    ast.LtE: "<=",
+    ast.Gt: ">",
+    ast.GtE: ">=",
+}
+_FUNCTIONS: dict[str, Literal["sum", "min", "max", "abs"]] = {
+    "sum": "sum",
+    "min": "min",
+    "max": "max",
+    "abs": "abs",
+}
+RESERVED = frozenset({*_FUNCTIONS, "and", "or", "not", "if", "else"})
+
+
+def is_name(text: str) -> bool:
+    """Whether ``text`` may be a name: the same to Python, to Jinja and to the eye."""
+    return (
+        text.isidentifier()
+        and text not in RESERVED
+        and unicodedata.normalize("NFKC", text) == text
+        and not text.startswith("_")
+    )
+
+
+def parse(formula: str) -> Node:
+    """Parse a formula; FormulaError says in Chinese what the language does not have."""
+    try:
+        tree = ast.parse(formula.strip(), mode="eval")
+    except (SyntaxError, ValueError, RecursionError) as error:
+        raise FormulaError(f"公式写法不对：{formula}") from error
+    return _convert(tree.body, formula)
+
+
+def _convert(tree: ast.expr, formula: str) -> Node:
+    match tree:
+        case ast.Constant(value=bool()):
+            pass
+        case ast.Constant(value=int() | float()):
+            return Number(Decimal(ast.get_source_segment(formula.strip(), tree) or ""))
+        case ast.Constant(value=str() as text):
+            return Text(text)
+        case ast.Name(id=name):
+            return Name(name)
+        case ast.UnaryOp(op=ast.USub()):
+            return Negative(_convert(tree.operand, formula))
+        case ast.UnaryOp(op=ast.Not()):
+            return Not(_convert(tree.operand, formula))
+        case ast.BinOp() if type(tree.op) in _ARITHMETIC:
+            left, right = _convert(tree.left, formula), _convert(tree.right, formula)
+            return Arithmetic(_ARITHMETIC[type(tree.op)], left, right)
+        case ast.Compare(ops=[operator], comparators=[other]) if type(operator) in _COMPARISON:
+            left, right = _convert(tree.left, formula), _convert(other, formula)
+            return Comparison(_COMPARISON[type(operator)], left, right)
+        case ast.BoolOp():
+            operands = tuple(_convert(value, formula) for value in tree.values)
+            return Logic("and" if isinstance(tree.op, ast.And) else "or", operands)
+        case ast.IfExp():
+            parts = (tree.test, tree.body, tree.orelse)
+            return Choice(*(_convert(part, formula) for part in parts))
+        case ast.Call(func=ast.Name(id=function), keywords=[]) if (
+            function in _FUNCTIONS and tree.args and (function != "abs" or len(tree.args) == 1)
+        ):
+            arguments = tuple(_convert(argument, formula) for argument in tree.args)
+            return Call(_FUNCTIONS[function], arguments)
+        case _:
+            pass
+    raise FormulaError(
+        f"公式里不能用“{ast.unparse(tree)}”，只能用名称、数、+ - * /、比较、and or not、"
+        "sum min max abs 和 … if … else …"
+    )
+
+
+def names(node: Node) -> tuple[str, ...]:
+    """Every name in a formula, in order of appearance, once."""
+    return tuple(dict.fromkeys(_names(node)))
+
+
+def _names(node: Node) -> Iterator[str]:
+    match node:
+        case Name(name):
+            yield name
+        case Negative(operand) | Not(operand):
+            yield from _names(operand)
+        case Arithmetic(_, left, right) | Comparison(_, left, right):
+            yield from _names(left)
+            yield from _names(right)
+        case Logic(_, operands) | Call(_, operands):
+            for operand in operands:
+                yield from _names(operand)
+        case Choice(test, then, other):
+            for part in (then, test, other):
+                yield from _names(part)
+        case _:
+            return
+
+
+def evaluate(node: Node, lookup: Lookup) -> Value:
+    """The value of a formula, with ``lookup`` giving the value of each name."""
+    match node:
+        case Number(number):
+            return Interval.exact(number)
+        case Text(text):
+            return text
+        case Name(name):
+            return lookup(name)
+        case Negative(operand):
+            value = evaluate(operand, lookup)
+            return -value if isinstance(value, Interval) else value
+        case Arithmetic(operator, left, right):
+            return _arithmetic(operator, evaluate(left, lookup), evaluate(right, lookup), right)
+        case Comparison(operator, left, right):
+            return _compare(operator, evaluate(left, lookup), evaluate(right, lookup))
+        case Call(function, arguments):
+            return _call(function, [evaluate(argument, lookup) for argument in arguments])
+        case _:
+            return _evaluate_logic(node, lookup)
+
+
+def _evaluate_logic(node: Logic | Not | Choice, lookup: Lookup) -> Value:
+    match node:
+        case Not(operand):
+            value = evaluate(operand, lookup)
+            return value if isinstance(value, Underived) else not is_true(value)
+        case Choice(test, then, other):
+            value = evaluate(test, lookup)
+            if isinstance(value, Underived):
+                return value
+            return evaluate(then if is_true(value) else other, lookup)
+        case Logic(operator, operands):
+            for operand in operands:
+                value = evaluate(operand, lookup)
+                if isinstance(value, Underived):
+                    return value
+                if is_true(value) == (operator == "or"):
+                    return operator == "or"
+            return operator == "and"
+
+
+def is_true(value: Value) -> bool:
+    return value.value != 0 if isinstance(value, Interval) else value is True
+
+
+def _arithmetic(operator: str, left: Value, right: Value, right_node: Node) -> Value:
+    for value in (left, right):
+        if isinstance(value, Underived):
+            return value
+    if left is None and right is None:
+        return None
+    if operator in "+-":
+        first, second = _number(left), _number(right)
+        return first + second if operator == "+" else first - second
+    if operator == "*":
+        return None if left is None or right is None else _number(left) * _number(right)
+    if right is None or _number(right).value == 0:
+        return Underived("zero", names(right_node))
+    return None if left is None else _number(left) / _number(right)
+
+
+def _number(value: Value) -> Interval:
+    if isinstance(value, Interval):
+        return value
+    if value is None:
+        return Interval.exact(0)
+    # The form's loader has checked the types of all names, so this is a fault of the program.
+    raise TypeError(f"not a number: {value!r}")
+
+
+def _compare(operator: str, left: Value, right: Value) -> Value:
+    for value in (left, right):
+        if isinstance(value, Underived):
+            return value
+    if isinstance(left, str | bool) or isinstance(right, str | bool):
+        return (left == right) == (operator == "==")
+    first, second = _number(left).value, _number(right).value
+    return {
+        "==": first == second,
+        "!=": first != second,
+        "<": first < second,
+        "<=": first <= second,
+        ">": first > second,
+        ">=": first >= second,
+    }[operator]
+
+
+def _call(function: str, arguments: list[Value]) -> Value:
+    for value in arguments:
+        if isinstance(value, Underived):
+            return value
+    numbers = [_number(value) for value in arguments if value is not None]
+    if not numbers:
+        return None
+    match function:
+        case "sum":
+            return reduce(Interval.__add__, numbers)
+        case "min":
+            return smallest(numbers)
+        case "max":
+            return largest(numbers)
+        case _:
+            return abs(numbers[0])
+
+
+def taken(node: Node, lookup: Lookup) -> Node:
+    """The branch that applies: ``a if test else b`` is followed down to the one taken."""
+    while isinstance(node, Choice):
+        node = node.then if is_true(evaluate(node.test, lookup)) else node.other
+    return node
+
+
+_SIGNS = {"+": "＋", "-": "－", "*": "×", "/": "÷"}
+_RELATIONS = {"==": "＝", "!=": "≠", "<": "＜", "<=": "≤", ">": "＞", ">=": "≥"}
+_RANK = {"+": 1, "-": 1, "*": 2, "/": 2}
+
+
+def words(node: Node) -> str:
+    """The formula as an accountant writes it: ``公共财政拨款 ÷ 本年收入``."""
+    match node:
+        case Number(number):
+            return plain(number)
+        case Text(text):
+            return f"“{text}”"
+        case Name(name):
+            return name
+        case Negative(operand):
+            return f"－{_inside(operand, 3)}"
+        case Arithmetic(operator, left, right):
+            rank = _RANK[operator]
+            return f"{_inside(left, rank)} {_SIGNS[operator]} {_inside(right, rank + 1)}"
+        case Comparison(operator, left, right):
+            return f"{words(left)} {_RELATIONS[operator]} {words(right)}"
+        case Logic(operator, operands):
+            return ("且" if operator == "and" else "或").join(words(each) for each in operands)
+        case Not(operand):
+            return f"非（{words(operand)}）"
+        case Call("sum", arguments):
+            return " ＋ ".join(words(argument) for argument in arguments)
+        case Call("abs", arguments):
+            return f"|{words(arguments[0])}|"
+        case Call(function, arguments):
+            title = "最小" if function == "min" else "最大"
+            return f"{title}（{'、'.join(words(argument) for argument in arguments)}）"
+        case Choice(test, then, other):
+            return f"{words(then)}（{words(test)} 时），否则 {words(other)}"
+
+
+def _inside(node: Node, rank: int) -> str:
+    """An operand, in brackets where the reading needs them."""
+    own = _RANK[node.operator] if isinstance(node, Arithmetic) else 3
+    if isinstance(node, Call) and node.function == "sum" and len(node.arguments) > 1:
+        own = 1
+    return f"（{words(node)}）" if own < rank or isinstance(node, Choice) else words(node)

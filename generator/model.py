@@ -1,0 +1,141 @@
+"""What the stages hand to each other: frozen records, no behaviour.
+
+The way of one amount: ``Entry`` (as found in its cell) → ``Figure`` (value and printed text) →
+a place in the document.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+
+from generator.formula import Node, Value
+
+
+@dataclass(frozen=True, slots=True)
+class CellRef:
+    """A cell of the workbook; ``cell`` may be empty for a whole sheet."""
+
+    sheet: str
+    cell: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.sheet}!{self.cell}" if self.cell else self.sheet
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What a cell of the workbook says, read by its field's type.
+
+    ``value`` is an ``Interval`` for numbers (amounts in 元, percents as fractions), text, a truth
+    value, or None when blank; ``Underived`` when it is required and missing or could not be read
+    (a finding has been made). ``day`` is the date of a date field.
+    """
+
+    name: str
+    value: Value
+    at: CellRef
+    typed: str = ""
+    day: date | None = None
+    places: int = 0
+
+
+Row = Mapping[str, Entry]
+
+
+@dataclass(frozen=True, slots=True)
+class Intake:
+    """The workbook as read: single fields by name, and tables as rows of entries by column name."""
+
+    form_id: str
+    fields: Mapping[str, Entry]
+    tables: Mapping[str, tuple[Row, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A named value with its printed text. ``at`` is its cell, ``formula`` how it was derived."""
+
+    name: str
+    value: Value
+    text: str
+    at: CellRef | None = None
+    formula: Node | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of a whole that applies: neither blank nor zero."""
+
+    title: str
+    amount: Figure
+    share: Figure
+
+
+FigureRow = Mapping[str, Figure]
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """All values of a report: ``values`` for the whole report, ``rows`` per table row.
+
+    ``groups`` are the parts of each whole that apply. Texts have their ``{{名称}}`` filled in.
+    """
+
+    values: Mapping[str, Figure]
+    rows: Mapping[str, tuple[FigureRow, ...]]
+    groups: Mapping[str, tuple[Part, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """One row of the scoring table. ``shared`` is equal for rows that share one cell of points.
+
+    ``points`` is what the row's own points cell prints (the whole of a shared cell).
+    """
+
+    indicator: str
+    level1: str
+    level2: str
+    level3: str
+    standard: str
+    points: Decimal
+    shared: str
+    score: Decimal
+    reason: str = ""
+    remark: str = ""
+    at: CellRef | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Scorecard:
+    """The scoring table: its rows, points by level (each shared cell once), total and grade."""
+
+    rows: tuple[Score, ...] = ()
+    level1: Mapping[str, Decimal] = field(default_factory=dict)
+    level2: Mapping[tuple[str, str], Decimal] = field(default_factory=dict)
+    full: Decimal = Decimal(0)
+    total: Decimal = Decimal(0)
+    grade: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Ties:
+    """How many ties held, failed, or could not be checked."""
+
+    passed: int = 0
+    failed: int = 0
+    not_checked: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """Everything that a document says."""
+
+    form_id: str
+    figures: Figures
+    scorecard: Scorecard
+    ties: Ties

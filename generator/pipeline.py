@@ -1,0 +1,129 @@
+"""The chain of stages from a workbook to a finished document. Returns results, never prints."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator import form as forms
+from generator.findings import Finding, did_you_mean, finding, has_errors, sort_key
+from generator.form import Form
+from generator.model import CellRef, Report
+from generator.rules.checks import check
+from generator.rules.derive import derive
+from generator.rules.scoring import score
+from generator.workbook.open import Grids, open_workbook
+from generator.workbook.read import FORM_LABEL, form_of, read
+
+
+@dataclass(frozen=True, slots=True)
+class Examination:
+    """A workbook read, derived, tied and scored; ``report`` is None when it could not be read at all."""
+
+    path: Path
+    form: Form | None
+    report: Report | None
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a run has done; ``output`` is the file written, None when there was an error."""
+
+    examination: Examination
+    output: Path | None
+    findings: tuple[Finding, ...]
+
+
+def examine(path: Path, form_name: str | None = None) -> Examination:
+    """Everything short of the document. ``form_name`` overrides the form that the workbook names."""
+    grids, findings = open_workbook(path)
+    if grids is None:
+        return Examination(path, None, None, tuple(findings))
+    form, faults = _form(grids, form_name)
+    if form is None:
+        return Examination(path, None, None, tuple(faults))
+    intake, findings = read(grids, form)
+    figures, faults = derive(intake, form)
+    findings += faults
+    ties, faults = check(figures, form)
+    findings += faults
+    scorecard, faults = score(figures, form)
+    findings += faults
+    report = Report(form.id, figures, scorecard, ties)
+    return Examination(path, form, report, _sorted(findings, form))
+
+
+def _sorted(findings: list[Finding], form: Form) -> tuple[Finding, ...]:
+    return tuple(sorted(findings, key=lambda each: sort_key(each, form.sheet_names)))
+
+
+def _form(grids: Grids, form_name: str | None) -> tuple[Form | None, list[Finding]]:
+    at = None
+    if form_name is None:
+        found = form_of(grids)
+        if found is None:
+            sheet = next(iter(grids), "")
+            return None, [finding("form.no-id", CellRef(sheet), label=FORM_LABEL, sheet=sheet)]
+        form_name, at = found
+    folder = forms.find(form_name)
+    if folder is None:
+        known = forms.available()
+        hint = did_you_mean(form_name, known)
+        return None, [finding("form.unknown", at, FORM_LABEL, form_name, known="、".join(known), hint=hint)]
+    return forms.load(folder), []
+
+
+def produce(path: Path, output: Path | None = None, form_name: str | None = None) -> Outcome:
+    """Write the report of a workbook. With any error nothing is written and an old report stays."""
+    examination = examine(path, form_name)
+    form, report = examination.form, examination.report
+    if form is None or report is None or has_errors(examination.findings):
+        return Outcome(examination, None, examination.findings)
+    # The document wing is slow to import, and a workbook with errors never needs it.
+    from generator.document.render import render
+
+    document, faults = render(report, form)
+    target = output or default_output(path)
+    if not faults:
+        faults = write(document, target)
+    findings = (*examination.findings, *faults)
+    return Outcome(examination, None if faults else target, findings)
+
+
+def default_output(path: Path) -> Path:
+    """``inputs/2020.xlsx`` → ``outputs/2020.docx``; elsewhere ``outputs`` inside the workbook's folder."""
+    folder = path.absolute().parent
+    base = folder.parent if folder.name == "inputs" else folder
+    target = base / "outputs" / f"{path.stem}.docx"
+    try:
+        return target.relative_to(Path.cwd())
+    except ValueError:
+        return target
+
+
+def write(document: bytes, target: Path) -> list[Finding]:
+    """Write beside the target and move into place: an interrupted run leaves the old file whole."""
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(prefix=".~", suffix=".tmp", dir=target.parent)
+        try:
+            with os.fdopen(handle, "wb") as file:
+                file.write(document)
+            # mkstemp makes a file that only its owner may read; a report is for colleagues.
+            os.chmod(name, 0o666 & ~_umask())
+            os.replace(name, target)
+        except BaseException:
+            Path(name).unlink(missing_ok=True)
+            raise
+    except OSError as error:
+        return [finding("output.locked", path=target, why=error.strerror or "写入失败")]
+    return []
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask

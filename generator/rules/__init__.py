@@ -1,0 +1,1 @@
+"""The middle: pure functions from an intake to figures, ties and scores."""

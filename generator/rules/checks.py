@@ -1,0 +1,100 @@
+"""Ties (勾稽) by interval arithmetic: each one passes, fails, or could not be checked."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from generator.amounts import Interval
+from generator.findings import Finding, Operand, Severity, finding
+from generator.form.schema import Check, Form
+from generator.formula import Node, evaluate, names, words
+from generator.model import Figure, Figures, Ties
+from generator.rules.derive import raw_cells
+
+
+def check(figures: Figures, form: Form) -> tuple[Ties, list[Finding]]:
+    """All ties of the form. Within the slack of rounded parts but not equal is a note, not a fault."""
+    passed = failed = not_checked = 0
+    findings = []
+    for tie in form.checks:
+        left, right = (_side(node, figures) for node in (tie.left, tie.right))
+        if left is None or right is None:
+            not_checked += 1
+        elif _holds(tie, left, right):
+            passed += 1
+            if tie.relation == "=" and left.value != right.value:
+                findings.append(_finding("tie.rounding", tie, left, right, figures, form))
+        else:
+            failed += 1
+            findings.append(_finding("tie.broken", tie, left, right, figures, form))
+    return Ties(passed, failed, not_checked), findings
+
+
+def _side(node: Node, figures: Figures) -> Interval | None:
+    value = evaluate(node, lambda name: figures.values[name].value)
+    return value if isinstance(value, Interval) else None
+
+
+def _holds(tie: Check, left: Interval, right: Interval) -> bool:
+    return left.meets(right) if tie.relation == "=" else left.low <= right.high
+
+
+def _finding(code: str, tie: Check, left: Interval, right: Interval, figures: Figures, form: Form) -> Finding:
+    show = _printer(tie, figures, form)
+    operands = _operands(tie, figures, form)
+    right_cells = [o for o in operands if o.at and o.name in names(tie.right)]
+    at = next((o.at for o in right_cells), None) or next((o.at for o in operands if o.at), None)
+    return finding(
+        code,
+        at,
+        severity=Severity(tie.severity) if code == "tie.broken" else None,
+        related=operands,
+        rule=tie.name,
+        name=tie.name,
+        left_words=words(tie.left),
+        right_words=words(tie.right),
+        left=show(left.value),
+        right=show(right.value),
+        relation="两者不等" if tie.relation == "=" else "前者大于后者",
+        difference=show(abs(left.value - right.value)),
+        unit=_unit(tie, figures, form),
+        fix=tie.fix,
+    )
+
+
+def _printer(tie: Check, figures: Figures, form: Form):  # type: ignore[no-untyped-def]
+    """Print amounts as the document does, with more decimals where that would hide the difference."""
+    name = _amount_format(tie, figures, form)
+    if name is None:
+        return lambda value: f"{value.normalize():f}"
+    chosen = form.formats[name]
+
+    def show(value: Decimal) -> str:
+        text = chosen.text(value)
+        exact = (value / chosen.divide).normalize()
+        return text if chosen.round(value) == exact else f"{exact:f}"
+
+    return show
+
+
+def _amount_format(tie: Check, figures: Figures, form: Form) -> str | None:
+    fields, columns = form.fields(), form.columns()
+    for name in (*names(tie.left), *names(tie.right)):
+        for figure in raw_cells(name, form, figures.values):
+            kind = fields[figure.name].type if figure.name in fields else columns[figure.name][1].type
+            return form.prints.get(kind) if kind == "amount" else None
+    return None
+
+
+def _unit(tie: Check, figures: Figures, form: Form) -> str:
+    return _amount_format(tie, figures, form) or ""
+
+
+def _operands(tie: Check, figures: Figures, form: Form) -> tuple[Operand, ...]:
+    """Both sides' names with their values, opened down to the cells."""
+    found: dict[str, Figure] = {}
+    for name in (*names(tie.left), *names(tie.right)):
+        found[name] = figures.values[name]
+        for figure in raw_cells(name, form, figures.values):
+            found[figure.name] = figure
+    return tuple(Operand(f.name, f.text, f.at) for f in found.values())

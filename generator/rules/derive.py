@@ -1,0 +1,162 @@
+"""From the intake to all figures: totals of tables, derived figures, shares, and texts filled in."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import reduce
+
+from generator.amounts import Interval, plain
+from generator.findings import Finding, finding
+from generator.form.schema import NUMERIC, Bands, Field, FigureSpec, Form, PerPoint
+from generator.formula import Underived, Value, evaluate, names
+from generator.model import Entry, Figure, FigureRow, Figures, Intake, Part
+from generator.rules.shares import derive_shares
+from generator.rules.texts import Facts, read_facts
+
+Values = dict[str, Figure]
+
+
+def derive(intake: Intake, form: Form) -> tuple[Figures, list[Finding]]:
+    """Every named value of the report. What rests on an unreadable cell is not derived, silently."""
+    values: Values = {}
+    for name, field in form.fields().items():
+        if name in intake.fields:
+            values[name] = printed(intake.fields[name], field, form)
+    rows = {name: _raw_rows(name, intake, form) for name in form.tables()}
+    for name, (table, column) in form.columns().items():
+        values[name] = _total(name, column, rows[table.name], form)
+    for spec in form.figures:
+        values[spec.name] = _derived(spec, values)
+        if spec.table is not None:
+            for row in rows[spec.table]:
+                row[spec.name] = _derived(spec, row)
+    findings = _undefined(form, values)
+    groups: dict[str, tuple[Part, ...]] = {}
+    for share in form.shares:
+        groups[share.group] = derive_shares(share, values)
+    facts, faults = read_facts(intake, form, values)
+    findings += faults + _fill_texts(form, values, rows, facts)
+    return Figures(values, _frozen(rows), groups), findings
+
+
+def printed(entry: Entry, field: Field, form: Form) -> Figure:
+    """A raw value with the text that the document prints for it."""
+    return Figure(entry.name, entry.value, _text(entry, field, form), at=entry.at)
+
+
+def _text(entry: Entry, field: Field, form: Form) -> str:
+    if entry.day is not None:
+        day = entry.day
+        return form.date_format.format(year=day.year, month=day.month, day=day.day)
+    match entry.value:
+        case Interval(value=value):
+            name = form.prints.get(field.type)
+            return form.formats[name].text(value) if name else plain(value)
+        case bool() as answer:
+            return "是" if answer else "否"
+        case str() as text:
+            return text
+        case _:
+            return ""
+
+
+def _raw_rows(name: str, intake: Intake, form: Form) -> list[Values]:
+    table = form.tables()[name]
+    columns = {column.name: column for column in table.columns}
+    return [
+        {key: printed(entry, columns[key], form) for key, entry in row.items()}
+        for row in intake.tables.get(name, ())
+    ]
+
+
+def _total(name: str, column: Field, rows: list[Values], form: Form) -> Figure:
+    """The total of a column; of one row it is that cell, blank when all rows are blank."""
+    figures = [row[name] for row in rows if name in row]
+    if len(figures) == 1:
+        return figures[0]
+    value = _sum([figure.value for figure in figures], name)
+    format_name = form.prints.get(column.type)
+    text = ""
+    if isinstance(value, Interval):
+        text = form.formats[format_name].text(value.value) if format_name else plain(value.value)
+    return Figure(name, value, text)
+
+
+def _sum(values: list[Value], name: str) -> Value:
+    if not values:
+        return Underived("missing", (name,))
+    for value in values:
+        if isinstance(value, Underived):
+            return value
+    numbers = [value for value in values if isinstance(value, Interval)]
+    return reduce(Interval.__add__, numbers) if numbers else None
+
+
+def _derived(spec: FigureSpec, values: Mapping[str, Figure]) -> Figure:
+    def lookup(name: str) -> Value:
+        figure = values.get(name)
+        return figure.value if figure else Underived("missing", (name,))
+
+    value = evaluate(spec.formula, lookup)
+    text = spec.format.text(value.value) if isinstance(value, Interval) else ""
+    return Figure(spec.name, value, text, formula=spec.formula, note=spec.note)
+
+
+def _undefined(form: Form, values: Values) -> list[Finding]:
+    """Figures with a denominator of zero, unless the rule that uses them says what then holds."""
+    tolerated = {
+        each.rule.measure
+        for each in form.indicators
+        if isinstance(each.rule, PerPoint | Bands) and each.rule.undefined != "error"
+    }
+    findings = []
+    for spec in form.figures:
+        value = values[spec.name].value
+        if isinstance(value, Underived) and value.kind == "zero" and spec.name not in tolerated:
+            # What only hands on another figure's fault is not a fault of its own.
+            if not any(values[name].value is value for name in names(spec.formula)):
+                findings.append(_zero_denominator(spec, value.names, form, values))
+    return findings
+
+
+def _zero_denominator(spec: FigureSpec, divisors: tuple[str, ...], form: Form, values: Values) -> Finding:
+    raw = [cell for name in divisors for cell in raw_cells(name, form, values)]
+    at = raw[0].at if raw else None
+    cells = "、".join(f"{figure.at}〔{figure.name}〕" for figure in raw) or "、".join(divisors)
+    return finding(
+        "figure.zero-denominator", at, spec.name, name=spec.name, names="、".join(divisors), cells=cells
+    )
+
+
+def raw_cells(name: str, form: Form, values: Mapping[str, Figure]) -> list[Figure]:
+    """The typed figures that a figure rests on, down to the cells."""
+    figure = values.get(name)
+    if figure is None:
+        return []
+    if figure.formula is None:
+        return [figure]
+    found: dict[str, Figure] = {}
+    for operand in names(figure.formula):
+        found.update({each.name: each for each in raw_cells(operand, form, values)})
+    return list(found.values())
+
+
+def _fill_texts(form: Form, values: Values, rows: Mapping[str, list[Values]], facts: Facts) -> list[Finding]:
+    """Put the values of ``{{名称}}`` into every text, in place."""
+    findings: list[Finding] = []
+    texts = {name for name, field in form.fields().items() if field.type in ("text", "long-text")}
+    for name in texts & values.keys():
+        values[name], faults = facts.fill(values[name])
+        findings += faults
+    for table in form.tables().values():
+        columns = [c.name for c in table.columns if c.type not in NUMERIC]
+        for row in rows[table.name]:
+            for name in columns:
+                if name in row and table.name != form.facts.table:
+                    row[name], faults = facts.fill(row[name])
+                    findings += faults
+    return findings
+
+
+def _frozen(rows: Mapping[str, list[Values]]) -> dict[str, tuple[FigureRow, ...]]:
+    return {name: tuple(table_rows) for name, table_rows in rows.items()}

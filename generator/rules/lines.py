@@ -1,0 +1,140 @@
+"""The unit's scoring table matched with the form's indicators: which row is which, worth how much."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from generator.amounts import ZERO, Interval, plain
+from generator.findings import Finding, did_you_mean, finding
+from generator.form.schema import Form, Indicator, Judged
+from generator.formula import Underived
+from generator.model import CellRef, FigureRow, Figures
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A row of the scoring table before it is scored.
+
+    ``points`` is its points cell (the whole of a cell shared with its neighbours), ``part`` what
+    falls to this row, ``shared`` the key of the cell. ``indicator`` is None for a row of the unit's own.
+    """
+
+    row: FigureRow
+    level1: str
+    level2: str
+    level3: str
+    indicator: Indicator | None
+    at: CellRef | None
+    points: Decimal = ZERO
+    part: Decimal = ZERO
+    shared: str = ""
+
+    def cell(self, column: str) -> CellRef | None:
+        return self.row[column].at if column in self.row else self.at
+
+    def text(self, column: str) -> str:
+        return self.row[column].text if column in self.row else ""
+
+
+def read_lines(figures: Figures, form: Form) -> tuple[list[Line], list[Finding]]:
+    """All rows, matched and with their points; every fault of the table's structure is a finding."""
+    lines, findings = _match(figures.rows.get(form.scores.table, ()), form)
+    lines, faults = _plan(lines, form)
+    return lines, findings + faults
+
+
+def _key(level2: str, level3: str) -> tuple[str, str]:
+    """Names as people retype them: without blanks, any kind of quotation mark."""
+
+    def bare(text: str) -> str:
+        return "".join(c for c in text if not c.isspace() and c not in "“”\"'‘’「」")
+
+    return bare(level2), bare(level3)
+
+
+def _match(rows: Sequence[FigureRow], form: Form) -> tuple[list[Line], list[Finding]]:
+    columns = form.scores
+    official = {_key(each.level2, each.level3): each for each in form.indicators}
+    lines: list[Line] = []
+    findings: list[Finding] = []
+    for row in rows:
+        cells = [row.get(name) for name in (columns.level1, columns.level2, columns.level3)]
+        if any(cell is None or isinstance(cell.value, Underived) for cell in cells):
+            continue
+        level1, level2, level3 = (cell.text for cell in cells if cell is not None)
+        indicator = official.get(_key(level2, level3))
+        at = row[columns.level3].at
+        line = Line(row, level1, level2, level3, indicator, at)
+        if indicator is not None:
+            line = replace(line, level1=indicator.level1, level2=indicator.level2, level3=indicator.level3)
+        elif line.level1 not in form.open_levels:
+            names = [each.level3 for each in form.indicators if each.level2 == line.level2]
+            hint = did_you_mean(line.level3, names)
+            findings.append(
+                finding(
+                    "score.row-unknown", at, columns.level3, name=line.level3, level=line.level1, hint=hint
+                )
+            )
+            continue
+        lines.append(line)
+    present = {line.indicator.name for line in lines if line.indicator}
+    for each in form.indicators if rows else ():
+        if each.level1 not in form.open_levels and each.name not in present:
+            sheet = CellRef(form.place(columns.level3))
+            level = f"{each.level1}／{each.level2}"
+            findings.append(finding("score.row-missing", sheet, name=each.level3, level=level))
+    return lines, findings
+
+
+def _plan(lines: list[Line], form: Form) -> tuple[list[Line], list[Finding]]:
+    findings: list[Finding] = []
+    planned: list[Line] = []
+    unreadable = False
+    for number, line in enumerate(lines):
+        cell = line.row.get(form.scores.points)
+        value = cell.value if cell else None
+        if isinstance(value, Underived):
+            unreadable = True
+        made, faults = _own_points(line, value, planned, form, number)
+        planned.append(made)
+        findings += faults
+    sizes = Counter(line.shared for line in planned)
+    planned = [replace(line, part=line.points / sizes[line.shared]) for line in planned]
+    total = sum({line.shared: line.points for line in planned}.values(), ZERO)
+    if planned and not unreadable and not findings and total != form.full_points:
+        findings.append(_wrong_sum(total, form))
+    return planned, findings
+
+
+def _wrong_sum(total: Decimal, form: Form) -> Finding:
+    points, at = form.scores.points, CellRef(form.place(form.scores.points))
+    full, levels = plain(form.full_points), "、".join(form.open_levels)
+    return finding("score.points-sum", at, points, plain(total), total=full, open=levels)
+
+
+def _own_points(
+    line: Line, value: object, before: list[Line], form: Form, number: int
+) -> tuple[Line, list[Finding]]:
+    at, field, own = line.cell(form.scores.points), form.scores.points, f"{number}"
+    official = line.indicator.points if line.indicator else None
+    is_open = line.level1 in form.open_levels
+    if isinstance(value, Interval):
+        line = replace(line, points=value.value, shared=own)
+        judged = line.indicator is None or isinstance(line.indicator.rule, Judged)
+        if official is None or value.value == official or (is_open and judged):
+            return line, []
+        shown = plain(value.value)
+        if is_open:
+            return line, [finding("score.scaled", at, field, shown, points=shown, official=plain(official))]
+        return line, [finding("score.points-changed", at, field, shown, points=plain(official))]
+    if official is not None and not is_open:
+        return replace(line, points=official, shared=own), []
+    # A blank points cell in the open part belongs to the cell above it (merged in the official form).
+    if before and before[-1].level2 == line.level2 and value is None:
+        above = before[-1]
+        return replace(line, points=above.points, shared=above.shared), []
+    faults = [] if isinstance(value, Underived) else [finding("score.points-missing", at, field)]
+    return replace(line, shared=own), faults

@@ -1,0 +1,58 @@
+"""Shares of one whole, rounded together so that what is printed adds up to 100.00%."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from generator.amounts import Interval, largest_remainder, round_half_up
+from generator.form.schema import SharePart, ShareSpec
+from generator.formula import Arithmetic, Name, Underived, Value, evaluate
+from generator.model import Figure, Part
+
+
+def derive_shares(spec: ShareSpec, values: dict[str, Figure]) -> tuple[Part, ...]:
+    """Add a share for every part to ``values``; returns the parts that are neither blank nor zero.
+
+    ``value`` is the exact fraction; the printed text is rounded by largest remainder over all parts,
+    and ``note`` says where that moved a tail.
+    """
+    whole = values[spec.whole].value
+    exact: dict[str, Value] = {part.name: _share(part, spec, values) for part in spec.parts}
+    fractions = {n: v.value for n, v in exact.items() if isinstance(v, Interval)}
+    rounded = _round_together(spec, fractions)
+    parts = []
+    for part in spec.parts:
+        formula = Arithmetic("/", Name(part.part), Name(spec.whole))
+        text, note = "", ""
+        if part.name in rounded:
+            text = spec.format.text_of_rounded(rounded[part.name])
+            note = _note(spec, fractions[part.name], rounded[part.name])
+        figure = Figure(part.name, exact[part.name], text, formula=formula, note=note)
+        values[part.name] = figure
+        if text and fractions[part.name] != 0 and isinstance(whole, Interval):
+            parts.append(Part(part.title, values[part.part], figure))
+    return tuple(parts)
+
+
+def _share(part: SharePart, spec: ShareSpec, values: dict[str, Figure]) -> Value:
+    value = evaluate(Arithmetic("/", Name(part.part), Name(spec.whole)), lambda name: values[name].value)
+    # Without a whole there are no shares: nothing is printed, and nothing is wrong.
+    return None if isinstance(value, Underived) and value.kind == "zero" else value
+
+
+def _round_together(spec: ShareSpec, fractions: dict[str, Decimal]) -> dict[str, Decimal]:
+    if not fractions:
+        return {}
+    unit = Decimal(1).scaleb(-spec.format.places)
+    scaled = [value / spec.format.divide for value in fractions.values()]
+    total = round_half_up(sum(scaled, Decimal(0)), spec.format.places)
+    if any(value < 0 for value in scaled):
+        return {name: spec.format.round(value) for name, value in fractions.items()}
+    return dict(zip(fractions, largest_remainder(scaled, total, unit), strict=True))
+
+
+def _note(spec: ShareSpec, fraction: Decimal, rounded: Decimal) -> str:
+    alone = spec.format.round(fraction)
+    if alone == rounded:
+        return ""
+    return f"尾差调整：单独四舍五入为{spec.format.text_of_rounded(alone)}，为使合计为100%按最大余数法取整"

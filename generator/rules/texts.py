@@ -1,0 +1,64 @@
+"""Named facts, and ``{{名称}}`` in the unit's texts: names only, no calls, attributes or loops."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from generator.amounts import Interval
+from generator.findings import Finding, did_you_mean, finding
+from generator.form.schema import Form
+from generator.formula import Underived, is_name
+from generator.model import Figure, Intake
+
+_TAG = re.compile(r"\{\{\s*([^\W\d]\w*)\s*\}\}")
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """All names that a text may use, with what they print."""
+
+    named: Mapping[str, Figure]
+
+    def fill(self, figure: Figure) -> tuple[Figure, list[Finding]]:
+        """The text of ``figure`` with its ``{{名称}}`` replaced; anything else in braces stays as typed."""
+        if "{{" not in figure.text:
+            return figure, []
+        findings: list[Finding] = []
+
+        def put(match: re.Match[str]) -> str:
+            found = self.named.get(match[1])
+            if found is None:
+                hint = did_you_mean(match[1], self.named)
+                tag = match[0]
+                findings.append(finding("text.unknown-name", figure.at, figure.name, tag, hint=hint))
+            elif found.value is None:
+                findings.append(finding("text.blank-name", figure.at, figure.name, match[0]))
+            return found.text if found else match[0]
+
+        text = _TAG.sub(put, figure.text)
+        return replace(figure, value=text, text=text), list(dict.fromkeys(findings))
+
+
+def read_facts(intake: Intake, form: Form, values: Mapping[str, Figure]) -> tuple[Facts, list[Finding]]:
+    """The unit's own named facts on top of the form's figures; a fact may not hide a figure."""
+    named = {
+        name: figure
+        for name, figure in values.items()
+        if isinstance(figure.value, Interval | Underived) or figure.value is None or "{{" not in figure.text
+    }
+    findings: list[Finding] = []
+    for row in intake.tables.get(form.facts.table, ()):
+        key, content = row.get(form.facts.name), row.get(form.facts.value)
+        if key is None or content is None or not isinstance(key.value, str):
+            continue
+        name = key.value
+        if not is_name(name):
+            findings.append(finding("fact.bad-name", key.at, form.facts.name, name))
+        elif name in values:
+            findings.append(finding("fact.name-taken", key.at, form.facts.name, name, name=name))
+        else:
+            text = content.value if isinstance(content.value, str) else ""
+            named[name] = Figure(name, content.value, text, at=content.at)
+    return Facts(named), findings

@@ -1,0 +1,1 @@
+"""One end: the only code that knows openpyxl."""

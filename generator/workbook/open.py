@@ -1,0 +1,148 @@
+"""Open a workbook safely and read all its worksheets into grids.
+
+What is not an .xlsx is told by its first bytes, in one sentence that says what to do. openpyxl's
+read_only mode is not used: WPS writes a wrong dimension, and read_only believes it.
+"""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from datetime import date, datetime, time
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from generator.findings import Finding, finding
+from generator.workbook.grid import Address, Cell, Grid
+
+if TYPE_CHECKING:
+    from openpyxl.worksheet.worksheet import Worksheet
+
+MAX_UNPACKED = 300 * 1024 * 1024  # bytes; a filled workbook has well under one MiB
+_UNCALCULATED = re.compile(rb"</f>(?:<v></v>|<v/>)?</c>|<f[^>]*/>(?:<v></v>|<v/>)?</c>")
+
+Grids = dict[str, Grid]
+
+
+def open_workbook(path: Path) -> tuple[Grids | None, list[Finding]]:
+    """All worksheets of the file, or None with the finding that says why not."""
+    fault = _fault_of_file(path) or _fault_of_archive(path)
+    if fault is not None:
+        return None, [fault]
+    try:
+        return _read(path), []
+    except MemoryError:
+        raise
+    # openpyxl raises whatever its parsers raise on a damaged part; all of it means one thing here.
+    except Exception:
+        return None, [finding("file.damaged", path=path)]
+
+
+def _fault_of_file(path: Path) -> Finding | None:
+    if path.is_dir():
+        return finding("file.folder", path=path)
+    try:
+        with path.open("rb") as file:
+            head = file.read(8)
+    except FileNotFoundError:
+        return finding("file.missing", path=path)
+    except OSError as error:
+        return finding("file.unreadable", path=path, why=error.strerror or "读取失败")
+    if head.startswith(b"PK\x03\x04"):
+        return None
+    return finding("file.not-xlsx", path=path, kind=_kind(head))
+
+
+def _kind(head: bytes) -> str:
+    if not head:
+        return "空文件"
+    if head.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
+        return "旧版 .xls、WPS 的 .et 或加了密码的文件"
+    if head.startswith(b"%PDF"):
+        return " PDF 文件"
+    if head.lstrip().startswith((b"<", b"\xef\xbb\xbf<")):
+        return "网页或 XML 文件"
+    return "其他格式的文件（例如改了扩展名的 CSV）"
+
+
+def _fault_of_archive(path: Path) -> Finding | None:
+    try:
+        with zipfile.ZipFile(path) as archive:
+            members = archive.infolist()
+            names = {member.filename for member in members}
+            if "xl/workbook.xml" not in names:
+                return finding("file.not-xlsx", path=path, kind=_kind_of_archive(names))
+            size = sum(member.file_size for member in members)
+            if size > MAX_UNPACKED:
+                return finding("file.too-large", path=path, size=f"{size // 1024 // 1024} MB")
+            # No spreadsheet program writes a DOCTYPE; only an entity bomb needs one.
+            for member in members:
+                if member.filename.endswith(".xml"):
+                    with archive.open(member) as part:
+                        if b"<!DOCTYPE" in part.read(4096):
+                            return finding("file.damaged", path=path)
+    except (zipfile.BadZipFile, OSError, EOFError, NotImplementedError, RuntimeError):
+        return finding("file.damaged", path=path)
+    return None
+
+
+def _kind_of_archive(names: set[str]) -> str:
+    if "word/document.xml" in names:
+        return " Word 文档"
+    if "ppt/presentation.xml" in names:
+        return " PowerPoint 演示文稿"
+    if "mimetype" in names:
+        return " OpenDocument 文件（.ods）"
+    return "其他压缩文件"
+
+
+def _read(path: Path) -> Grids:
+    # Slow to import, and only this function needs it.
+    from openpyxl import load_workbook
+
+    workbook = load_workbook(path, data_only=True)
+    uncalculated: dict[str, set[Address]] = {}
+    if _has_uncalculated(path):
+        formulas = load_workbook(path, data_only=False)
+        for sheet in formulas.worksheets:
+            uncalculated[sheet.title] = {
+                (cell.row or 0, cell.column or 0)
+                for row in sheet.iter_rows()
+                for cell in row
+                if cell.data_type == "f"
+            }
+    return {sheet.title: _grid(sheet, uncalculated.get(sheet.title, set())) for sheet in workbook.worksheets}
+
+
+def _has_uncalculated(path: Path) -> bool:
+    with zipfile.ZipFile(path) as archive:
+        return any(
+            _UNCALCULATED.search(archive.read(name))
+            for name in archive.namelist()
+            if name.startswith("xl/worksheets/") and name.endswith(".xml")
+        )
+
+
+def _grid(sheet: Worksheet, formulas: set[Address]) -> Grid:
+    cells: dict[Address, Cell] = {}
+    for row in sheet.iter_rows():
+        for cell in row:
+            address = (cell.row or 0, cell.column or 0)
+            value: Any = cell.value
+            if value is None:
+                if address in formulas:
+                    cells[address] = Cell("", uncalculated=True)
+                continue
+            if isinstance(value, datetime):
+                value = value.date()
+            if isinstance(value, str | int | float | bool | date | time):
+                cells[address] = Cell(
+                    value, percent="%" in (cell.number_format or ""), fault=cell.data_type == "e"
+                )
+    merged = {}
+    for area in sheet.merged_cells.ranges:
+        corners = ((area.min_row, area.min_col), (area.max_row, area.max_col))
+        for row_number in range(area.min_row, area.max_row + 1):
+            for column in range(area.min_col, area.max_col + 1):
+                merged[row_number, column] = corners
+    return Grid(sheet.title, cells, merged)
