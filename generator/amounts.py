@@ -41,6 +41,7 @@ class Interval:
 
     @classmethod
     def exact(cls, value: Decimal | int | str) -> Interval:
+        """A number known exactly."""
         number = Decimal(value)
         return cls(number, number, number)
 
@@ -85,11 +86,13 @@ class Interval:
 
 
 def smallest(intervals: Iterable[Interval]) -> Interval:
+    """The least of some numbers, with its bounds."""
     items = list(intervals)
     return Interval(min(i.value for i in items), min(i.low for i in items), min(i.high for i in items))
 
 
 def largest(intervals: Iterable[Interval]) -> Interval:
+    """The greatest of some numbers, with its bounds."""
     items = list(intervals)
     return Interval(max(i.value for i in items), max(i.low for i in items), max(i.high for i in items))
 
@@ -147,6 +150,7 @@ class NumberFormat:
         return round_half_up(value / self.divide, self.places)
 
     def text(self, value: Decimal) -> str:
+        """The number as the document prints it."""
         return self.text_of_rounded(self.round(value))
 
     def text_of_rounded(self, rounded: Decimal) -> str:

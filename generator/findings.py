@@ -23,6 +23,7 @@ class Severity(Enum):
 
     @property
     def label(self) -> str:
+        """The word that stands before a finding."""
         return {"error": "错误", "warning": "警告", "note": "提示"}[self.value]
 
 
@@ -159,12 +160,18 @@ def quoted(value: str, limit: int = 40) -> str:
     return f'"{line[:limit]}…"' if len(line) > limit else f'"{line}"'
 
 
-def did_you_mean(word: str, known: Iterable[str]) -> str:
-    """``（是不是“…”？）`` when a known word is close, else nothing."""
+def closest(word: str, known: Iterable[str]) -> str | None:
+    """The known word that was probably meant."""
     import difflib  # only faults need it
 
     close = difflib.get_close_matches(word, list(known), n=1, cutoff=0.6)
-    return f"（是不是“{close[0]}”？）" if close else ""
+    return close[0] if close else None
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """``（是不是“…”？）`` when a known word is close, else nothing."""
+    close = closest(word, known)
+    return f"（是不是“{close}”？）" if close else ""
 
 
 _CELL = re.compile(r"([A-Z]+)(\d+)")
@@ -184,4 +191,5 @@ def sort_key(item: Finding, sheets: tuple[str, ...] = ()) -> tuple[int, int, int
 
 
 def has_errors(findings: Iterable[Finding]) -> bool:
+    """Whether any finding stops the report."""
     return any(item.severity is Severity.ERROR for item in findings)

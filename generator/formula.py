@@ -40,26 +40,36 @@ Lookup = Callable[[str], Value]
 
 @dataclass(frozen=True, slots=True)
 class Number:
+    """A literal number."""
+
     number: Decimal
 
 
 @dataclass(frozen=True, slots=True)
 class Text:
+    """A literal text, to compare a choice with."""
+
     text: str
 
 
 @dataclass(frozen=True, slots=True)
 class Name:
+    """A name of the vocabulary."""
+
     name: str
 
 
 @dataclass(frozen=True, slots=True)
 class Negative:
+    """The operand with its sign changed."""
+
     operand: Node
 
 
 @dataclass(frozen=True, slots=True)
 class Arithmetic:
+    """Two numbers combined."""
+
     operator: Literal["+", "-", "*", "/"]
     left: Node
     right: Node
@@ -67,6 +77,8 @@ class Arithmetic:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
+    """Two values compared."""
+
     operator: Literal["==", "!=", "<", "<=", ">", ">="]
     left: Node
     right: Node
@@ -74,23 +86,31 @@ class Comparison:
 
 @dataclass(frozen=True, slots=True)
 class Logic:
+    """Several conditions, all or any of which must hold."""
+
     operator: Literal["and", "or"]
     operands: tuple[Node, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Not:
+    """A condition that must not hold."""
+
     operand: Node
 
 
 @dataclass(frozen=True, slots=True)
 class Call:
+    """One of the functions over its arguments."""
+
     function: Literal["sum", "min", "max", "abs"]
     arguments: tuple[Node, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
+    """``then if test else other``."""
+
     test: Node
     then: Node
     other: Node
@@ -246,6 +266,7 @@ def _evaluate_logic(node: Logic | Not | Choice, lookup: Lookup) -> Value:
 
 
 def is_true(value: Value) -> bool:
+    """Whether a condition holds; a number does when it is not zero."""
     return value.value != 0 if isinstance(value, Interval) else value is True
 
 

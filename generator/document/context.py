@@ -19,8 +19,6 @@ def context(report: Report, form: Form) -> Context:
     """Everything that the template of ``form`` may name."""
     figures = report.figures
     names: Context = {name: Printed.of(figure) for name, figure in figures.values.items()}
-    for name in form.fields():
-        names.setdefault(name, _BLANK)
     for name, table in form.tables().items():
         names[name] = _rows(table, figures.rows.get(name, ()))
     for name, parts in figures.groups.items():

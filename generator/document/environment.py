@@ -25,6 +25,7 @@ def recording() -> list[str]:
 
 
 def make() -> ImmutableSandboxedEnvironment:
+    """A new environment; templates are compiled in it and never see another."""
     environment = ImmutableSandboxedEnvironment(
         autoescape=True, undefined=StrictUndefined, finalize=_finalize, keep_trailing_newline=True
     )

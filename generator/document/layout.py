@@ -49,10 +49,11 @@ def _split(paragraph: Element) -> None:
         if child is properties:
             continue
         pieces = _cut_run(child) if child.tag == w("r") else [child]
-        if current is not paragraph:
-            current.append(pieces[0])
-        elif pieces[0] is not child:
+        if current is paragraph:
             paragraph.replace(child, pieces[0])
+        else:
+            paragraph.remove(child)
+            current.append(pieces[0])
         for piece in pieces[1:]:
             following = etree.Element(w("p"))
             if properties is not None:

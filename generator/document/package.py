@@ -11,6 +11,7 @@ _EPOCH = (1980, 1, 1, 0, 0, 0)
 
 
 def read_parts(path: Path) -> dict[str, bytes]:
+    """All members of the package, by name."""
     with zipfile.ZipFile(path) as archive:
         return {name: archive.read(name) for name in archive.namelist() if not name.endswith("/")}
 

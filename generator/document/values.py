@@ -32,10 +32,12 @@ class Printed:
 
     @classmethod
     def of(cls, figure: Figure) -> Printed:
+        """A figure as it stands in a template."""
         return cls(figure.value, figure.text)
 
     @classmethod
     def number(cls, number: Decimal, text: str) -> Printed:
+        """A number that is no figure: points, totals."""
         return cls(Interval.exact(number), text)
 
     def __str__(self) -> str:
@@ -47,6 +49,7 @@ class Printed:
         return bool(self._text) if isinstance(self._value, str) else self._value is True
 
     def comparable(self) -> Any:
+        """What the value is compared by: its number, text or truth."""
         return self._value.value if isinstance(self._value, Interval) else self._value
 
     @property

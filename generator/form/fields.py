@@ -13,6 +13,7 @@ _TYPES: tuple[str, ...] = get_args(FieldType)
 
 
 def read_sheet(section: Section) -> Sheet:
+    """A ``[[sheet]]`` with its fields, tables and matrices."""
     sheet = Sheet(
         name=section.text("name"),
         note=section.text("note", ""),
@@ -26,6 +27,7 @@ def read_sheet(section: Section) -> Sheet:
 
 
 def read_field(section: Section) -> Field:
+    """A field or a column."""
     name = read_name(section)
     made = Field(
         name=name,
@@ -47,6 +49,7 @@ def read_field(section: Section) -> Field:
 
 
 def read_name(section: Section, key: str = "name") -> str:
+    """A name of the vocabulary; what is no identifier is refused."""
     name = section.text(key)
     if not is_name(name):
         raise section.error(f"{key} {name!r} 不能用作名称：只用汉字、字母、数字和下划线，不以数字开头")

@@ -26,6 +26,7 @@ _RANGE = re.compile(r"([\[(])\s*([^,]*?)\s*,\s*([^,]*?)\s*([\])])")
 
 
 def read_indicator(section: Section) -> Indicator:
+    """An ``[[indicator]]`` with its rule."""
     made = Indicator(
         name=read_name(section),
         level1=section.text("level1"),

@@ -53,6 +53,8 @@ class Unit:
 
 @dataclass(frozen=True, slots=True)
 class Grade:
+    """A grade and the total score (points) from which it holds."""
+
     name: str
     at_least: Decimal
 
@@ -100,6 +102,8 @@ class Matrix:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
+    """A worksheet: single fields, tables and matrices. An ``optional`` one may be missing."""
+
     name: str
     note: str
     fields: tuple[Field, ...]
@@ -123,6 +127,8 @@ class FigureSpec:
 
 @dataclass(frozen=True, slots=True)
 class SharePart:
+    """One part of a whole: the share's ``name``, the amount it is of, its title in sentences."""
+
     name: str
     part: str
     title: str
@@ -176,6 +182,7 @@ class Band:
     text: str
 
     def holds(self, value: Decimal) -> bool:
+        """Whether the value lies in the band."""
         above = self.low is None or value > self.low or (self.low_closed and value == self.low)
         below = self.high is None or value < self.high or (self.high_closed and value == self.high)
         return above and below
@@ -183,6 +190,8 @@ class Band:
 
 @dataclass(frozen=True, slots=True)
 class Bands:
+    """The points of the band that holds ``measure`` (a fraction)."""
+
     measure: str
     bands: tuple[Band, ...]
     undefined: Literal["error", "zero"] = "error"
@@ -190,6 +199,8 @@ class Bands:
 
 @dataclass(frozen=True, slots=True)
 class CheckItem:
+    """A yes/no field and the points that a yes gives."""
+
     field: str
     text: str
     points: Decimal
@@ -197,6 +208,8 @@ class CheckItem:
 
 @dataclass(frozen=True, slots=True)
 class CheckList:
+    """Points item by item."""
+
     items: tuple[CheckItem, ...]
 
 
@@ -232,6 +245,8 @@ Rule = PerPoint | Bands | CheckList | PerCase | Against | Judged
 
 @dataclass(frozen=True, slots=True)
 class Indicator:
+    """An official indicator: its place, points, standard to the letter, and rule."""
+
     name: str
     level1: str
     level2: str
@@ -296,10 +311,12 @@ class Form:
 
     @property
     def template(self) -> Path:
+        """The Word template."""
         return self.folder / "report.docx"
 
     @property
     def sheet_names(self) -> tuple[str, ...]:
+        """The names of all worksheets, in order."""
         return tuple(sheet.name for sheet in self.sheets)
 
     def fields(self) -> dict[str, Field]:
@@ -311,6 +328,7 @@ class Form:
         return single
 
     def tables(self) -> dict[str, Table]:
+        """All tables by name."""
         return {table.name: table for sheet in self.sheets for table in sheet.tables}
 
     def columns(self) -> dict[str, tuple[Table, Field]]:

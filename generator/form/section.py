@@ -7,8 +7,8 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from generator.formula import FormulaError, Node, parse
 from generator.form.schema import FormError
+from generator.formula import FormulaError, Node, parse
 
 
 class Section:
@@ -21,6 +21,7 @@ class Section:
         self._data = dict(data)
 
     def error(self, message: str) -> FormError:
+        """A fault of this table, with its place."""
         return FormError(f"{self.place}：{message}")
 
     def _take(self, key: str, kinds: tuple[type, ...], what: str, default: Any) -> Any:
@@ -35,44 +36,54 @@ class Section:
         return value
 
     def text(self, key: str, default: Any = ...) -> str:
+        """A text."""
         return str(self._take(key, (str,), "文字", default))
 
     def flag(self, key: str) -> bool:
+        """true or false; absent is false."""
         return bool(self._take(key, (bool,), " true 或 false", False))
 
     def integer(self, key: str, default: Any = ...) -> int:
+        """A whole number."""
         return int(self._take(key, (int,), "整数", default))
 
     def number(self, key: str, default: Any = ...) -> Any:
+        """A number as Decimal, or the default."""
         value = self._take(key, (int, Decimal), "数", default)
         return value if value is None else Decimal(value)
 
     def texts(self, key: str, default: Any = ...) -> tuple[str, ...]:
+        """A list of texts."""
         values = self._take(key, (list, tuple), "文字的列表", default)
         if not all(isinstance(value, str) for value in values):
             raise self.error(f"{key} 应是文字的列表")
         return tuple(values)
 
     def lists(self, key: str) -> tuple[tuple[str, ...], ...]:
+        """A list of lists of texts; absent is empty."""
         values = self._take(key, (list,), "列表的列表", [])
         return tuple(tuple(str(item) for item in value) for value in values)
 
     def choice(self, key: str, allowed: tuple[str, ...], default: Any = ...) -> str:
+        """A text out of a few."""
         value = self.text(key, default)
         if value not in allowed:
             raise self.error(f"{key} 只能是 {'、'.join(allowed)}，现在是 {value!r}")
         return value
 
     def formula(self, key: str) -> Node:
+        """A formula, parsed."""
         try:
             return parse(self.text(key))
         except FormulaError as error:
             raise self.error(f"{key}：{error}") from error
 
     def section(self, key: str) -> Section:
+        """A table inside this one."""
         return Section(self._take(key, (dict,), "一个表", ...), f"{self.place}: {key}")
 
     def sections(self, key: str, default: Any = ()) -> list[Section]:
+        """A list of tables inside this one."""
         values = self._take(key, (list, tuple), "表的列表", default)
         made = []
         for number, value in enumerate(values, 1):

@@ -22,6 +22,9 @@ def derive(intake: Intake, form: Form) -> tuple[Figures, list[Finding]]:
     for name, field in form.fields().items():
         if name in intake.fields:
             values[name] = printed(intake.fields[name], field, form)
+        else:
+            # Its sheet or label is missing, which the reader has reported.
+            values[name] = Figure(name, Underived("missing", (name,)), "")
     rows = {name: _raw_rows(name, intake, form) for name in form.tables()}
     for name, (table, column) in form.columns().items():
         values[name] = _total(name, column, rows[table.name], form)
@@ -112,10 +115,11 @@ def _undefined(form: Form, values: Values) -> list[Finding]:
     findings = []
     for spec in form.figures:
         value = values[spec.name].value
-        if isinstance(value, Underived) and value.kind == "zero" and spec.name not in tolerated:
-            # What only hands on another figure's fault is not a fault of its own.
-            if not any(values[name].value is value for name in names(spec.formula)):
-                findings.append(_zero_denominator(spec, value.names, form, values))
+        if not isinstance(value, Underived) or value.kind != "zero" or spec.name in tolerated:
+            continue
+        # What only hands on another figure's fault is not a fault of its own.
+        if not any(values[name].value is value for name in names(spec.formula)):
+            findings.append(_zero_denominator(spec, value.names, form, values))
     return findings
 
 

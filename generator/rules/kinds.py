@@ -29,6 +29,7 @@ class Award:
 
 
 def percent(fraction: Decimal, places: int = 2) -> str:
+    """A fraction as printed in reasons: ``0.8`` → ``80.00%``."""
     return plain(fraction * 100, places, trim=False) + "%"
 
 

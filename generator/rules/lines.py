@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from generator.amounts import ZERO, Interval, plain
-from generator.findings import Finding, did_you_mean, finding
+from generator.findings import Finding, closest, finding
 from generator.form.schema import Form, Indicator, Judged
 from generator.formula import Underived
 from generator.model import CellRef, FigureRow, Figures
@@ -33,16 +33,19 @@ class Line:
     shared: str = ""
 
     def cell(self, column: str) -> CellRef | None:
+        """The cell of a column, for findings."""
         return self.row[column].at if column in self.row else self.at
 
     def text(self, column: str) -> str:
+        """The text of a column; blank when the column is missing."""
         return self.row[column].text if column in self.row else ""
 
 
 def read_lines(figures: Figures, form: Form) -> tuple[list[Line], list[Finding]]:
     """All rows, matched and with their points; every fault of the table's structure is a finding."""
     lines, findings = _match(figures.rows.get(form.scores.table, ()), form)
-    lines, faults = _plan(lines, form)
+    whole = not findings
+    lines, faults = _plan(lines, form, whole)
     return lines, findings + faults
 
 
@@ -56,55 +59,64 @@ def _key(level2: str, level3: str) -> tuple[str, str]:
 
 
 def _match(rows: Sequence[FigureRow], form: Form) -> tuple[list[Line], list[Finding]]:
-    columns = form.scores
+    """Every readable row with its indicator; official rows that are missing or renamed are findings."""
     official = {_key(each.level2, each.level3): each for each in form.indicators}
     lines: list[Line] = []
-    findings: list[Finding] = []
+    strangers: list[Line] = []
     for row in rows:
-        cells = [row.get(name) for name in (columns.level1, columns.level2, columns.level3)]
-        if any(cell is None or isinstance(cell.value, Underived) for cell in cells):
-            continue
-        level1, level2, level3 = (cell.text for cell in cells if cell is not None)
-        indicator = official.get(_key(level2, level3))
-        at = row[columns.level3].at
-        line = Line(row, level1, level2, level3, indicator, at)
-        if indicator is not None:
-            line = replace(line, level1=indicator.level1, level2=indicator.level2, level3=indicator.level3)
-        elif line.level1 not in form.open_levels:
-            names = [each.level3 for each in form.indicators if each.level2 == line.level2]
-            hint = did_you_mean(line.level3, names)
-            findings.append(
-                finding(
-                    "score.row-unknown", at, columns.level3, name=line.level3, level=line.level1, hint=hint
-                )
-            )
-            continue
-        lines.append(line)
+        line = _line(row, official, form)
+        if line is not None:
+            own = line.indicator is not None or line.level1 in form.open_levels
+            (lines if own else strangers).append(line)
     present = {line.indicator.name for line in lines if line.indicator}
-    for each in form.indicators if rows else ():
-        if each.level1 not in form.open_levels and each.name not in present:
-            sheet = CellRef(form.place(columns.level3))
-            level = f"{each.level1}／{each.level2}"
-            findings.append(finding("score.row-missing", sheet, name=each.level3, level=level))
-    return lines, findings
+    closed = [each for each in form.indicators if each.level1 not in form.open_levels]
+    missing = [each for each in closed if each.name not in present] if rows else []
+    return lines, _misfits(strangers, missing, form)
 
 
-def _plan(lines: list[Line], form: Form) -> tuple[list[Line], list[Finding]]:
+def _line(row: FigureRow, official: Mapping[tuple[str, str], Indicator], form: Form) -> Line | None:
+    columns = form.scores
+    cells = [row.get(name) for name in (columns.level1, columns.level2, columns.level3)]
+    if any(cell is None or isinstance(cell.value, Underived) for cell in cells):
+        return None
+    level1, level2, level3 = (cell.text for cell in cells if cell is not None)
+    indicator = official.get(_key(level2, level3))
+    if indicator is not None:
+        level1, level2, level3 = indicator.level1, indicator.level2, indicator.level3
+    return Line(row, level1, level2, level3, indicator, row[columns.level3].at)
+
+
+def _misfits(strangers: list[Line], missing: list[Indicator], form: Form) -> list[Finding]:
+    """Rows that no official indicator fits and indicators that no row fits; a renamed row is one fault."""
+    findings = []
+    for line in strangers:
+        meant = closest(line.level3, (each.level3 for each in missing if each.level2 == line.level2))
+        hint = f"（是不是“{meant}”？）" if meant else ""
+        missing = [each for each in missing if (each.level2, each.level3) != (line.level2, meant)]
+        name, level, field = line.level3, line.level1, form.scores.level3
+        findings.append(finding("score.row-unknown", line.at, field, name=name, level=level, hint=hint))
+    sheet = CellRef(form.place(form.scores.level3))
+    for each in missing:
+        level = f"{each.level1}／{each.level2}"
+        findings.append(finding("score.row-missing", sheet, name=each.level3, level=level))
+    return findings
+
+
+def _plan(lines: list[Line], form: Form, whole: bool) -> tuple[list[Line], list[Finding]]:
+    """Points and shared cells; the sum is only held against the total when every row is ``whole``."""
     findings: list[Finding] = []
     planned: list[Line] = []
-    unreadable = False
     for number, line in enumerate(lines):
         cell = line.row.get(form.scores.points)
         value = cell.value if cell else None
-        if isinstance(value, Underived):
-            unreadable = True
+        whole = whole and not isinstance(value, Underived)
         made, faults = _own_points(line, value, planned, form, number)
         planned.append(made)
         findings += faults
     sizes = Counter(line.shared for line in planned)
     planned = [replace(line, part=line.points / sizes[line.shared]) for line in planned]
     total = sum({line.shared: line.points for line in planned}.values(), ZERO)
-    if planned and not unreadable and not findings and total != form.full_points:
+    if planned and whole and not findings and total != form.full_points:
         findings.append(_wrong_sum(total, form))
     return planned, findings
 

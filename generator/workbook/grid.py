@@ -50,6 +50,7 @@ class Grid:
 
     @property
     def last_row(self) -> int:
+        """The last row with a filled cell."""
         return max((row for row, _ in self.cells), default=0)
 
 

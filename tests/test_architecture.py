@@ -1,0 +1,84 @@
+"""The direction of imports (docs/design.md): every module may use only what stands left of it."""
+
+import ast
+from pathlib import Path
+
+import pytest
+
+PACKAGE = Path(__file__).parent.parent / "generator"
+MODULES = sorted(path.relative_to(PACKAGE.parent) for path in PACKAGE.rglob("*.py"))
+
+BASE = {"amounts": 0, "formula": 1, "model": 2, "findings": 3}
+WINGS = {"rules", "workbook", "document"}
+LIBRARIES = {
+    "openpyxl": {"workbook"},
+    "docxtpl": {"document"},
+    "jinja2": {"document"},
+    "markupsafe": {"document"},
+    "docx": {"document"},
+    "lxml": {"document", "textconv"},
+    "click": {"cli"},
+}
+
+
+def imports(path):
+    for node in ast.walk(ast.parse((PACKAGE.parent / path).read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path}: relative import"
+            if node.module == "generator":
+                yield from (f"generator.{alias.name}" for alias in node.names)
+            else:
+                yield node.module or ""
+
+
+def part(module):
+    """``generator.rules.kinds`` → ``rules``."""
+    return module.split(".")[1] if "." in module else ""
+
+
+def rank(name):
+    if name in BASE:
+        return BASE[name]
+    ranks = {
+        "": 0,
+        "__init__": 0,
+        "__version__": 0,
+        "form": 4,
+        "pipeline": 6,
+        "cli": 7,
+        "textconv": 7,
+        "__main__": 8,
+    }
+    return ranks.get(name, 5 if name in WINGS else 8)
+
+
+@pytest.mark.parametrize("path", MODULES, ids=str)
+def test_imports_run_one_way(path):
+    own = path.parts[1].removesuffix(".py")
+    for module in imports(path):
+        if module.split(".")[0] != "generator":
+            continue
+        used = part(module)
+        if used == own:
+            continue
+        assert rank(used) < rank(own), f"{path} imports {module}"
+        assert not (own in WINGS and used in WINGS), f"{path} imports another wing: {module}"
+
+
+@pytest.mark.parametrize("path", MODULES, ids=str)
+def test_libraries_stay_in_their_wing(path):
+    own = path.parts[1].removesuffix(".py")
+    for module in imports(path):
+        allowed = LIBRARIES.get(module.split(".")[0])
+        assert allowed is None or own in allowed, f"{path} imports {module}"
+
+
+def test_no_module_names_anything_of_one_form():
+    """What is particular to a form is data: its folder's name and places stand nowhere in the engine."""
+    particular = ["岳阳", "yueyang", "湖南", "三公", "财政供养", "机关", "二级机构", "上年结转"]
+    for path in MODULES:
+        text = (PACKAGE.parent / path).read_text("utf-8")
+        found = [word for word in particular if word in text]
+        assert found == [], f"{path} names {found}"

@@ -1,0 +1,184 @@
+"""The command line as a real process: what it writes, prints and answers."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from documents import text
+from workbooks import SAMPLE, Workbook
+
+
+def run(*args, cwd=None, **env):
+    return subprocess.run(
+        [sys.executable, "-m", "generator", *map(str, args)],
+        cwd=cwd,
+        env={**os.environ, "PYTHONIOENCODING": "utf-8", **env},
+        capture_output=True,
+        encoding="gbk" if env.get("PYTHONIOENCODING") == "gbk" else "utf-8",
+    )
+
+
+@pytest.fixture
+def project(tmp_path):
+    """A folder with inputs/2020.xlsx, as an accountant has it."""
+    (tmp_path / "inputs").mkdir()
+    shutil.copy(SAMPLE, tmp_path / "inputs" / "2020.xlsx")
+    return tmp_path
+
+
+def test_main_job_writes_the_report_and_says_so(project):
+    done = run("inputs/2020.xlsx", cwd=project)
+    assert done.returncode == 0
+    assert "评分 25 项指标：99 分（满分 100 分），优秀。" in done.stdout
+    assert done.stdout.splitlines()[-1] == f"已生成 {Path('outputs/2020.docx')}"
+    assert done.stderr == ""
+    assert "本年总支出为3557.6万元" in text(project / "outputs" / "2020.docx")
+    assert [p.name for p in (project / "outputs").iterdir()] == ["2020.docx"]
+
+
+def test_runs_from_another_folder_with_spaces_and_chinese_in_the_path(project, tmp_path_factory):
+    folder = tmp_path_factory.mktemp("绩效 自评") / "单位 甲" / "inputs"
+    shutil.copytree(project / "inputs", folder)
+    done = run(folder / "2020.xlsx", cwd=tmp_path_factory.mktemp("elsewhere"))
+    assert done.returncode == 0, done.stderr
+    assert (folder.parent / "outputs" / "2020.docx").is_file()
+
+
+def test_a_workbook_elsewhere_gets_its_report_in_outputs_beside_it(tmp_path):
+    shutil.copy(SAMPLE, tmp_path / "填报.xlsx")
+    assert run("填报.xlsx", cwd=tmp_path).returncode == 0
+    assert (tmp_path / "outputs" / "填报.docx").is_file()
+
+
+def test_output_option_names_the_file(project):
+    assert run("inputs/2020.xlsx", "-o", "交 稿/报告.docx", cwd=project).returncode == 0
+    assert (project / "交 稿" / "报告.docx").is_file()
+    assert not (project / "outputs").exists()
+
+
+def test_the_same_workbook_gives_the_same_bytes(project):
+    run("inputs/2020.xlsx", "-o", "a.docx", cwd=project, PYTHONHASHSEED="1")
+    run("inputs/2020.xlsx", "-o", "b.docx", cwd=project, PYTHONHASHSEED="2")
+    assert (project / "a.docx").read_bytes() == (project / "b.docx").read_bytes()
+
+
+def test_a_folder_gives_a_report_for_every_workbook_in_it(project):
+    Workbook().set(部门名称="乙单位").save(project / "inputs" / "乙.xlsx")
+    (project / "inputs" / "~$2020.xlsx").write_bytes(b"lock")
+    done = run("inputs", cwd=project)
+    assert done.returncode == 0, done.stderr
+    assert sorted(p.name for p in (project / "outputs").iterdir()) == ["2020.docx", "乙.docx"]
+
+
+def test_one_bad_workbook_does_not_stop_the_others(project):
+    Workbook().set(公共财政拨款="三千").save(project / "inputs" / "乙.xlsx")
+    done = run("inputs", cwd=project)
+    assert done.returncode == 1
+    assert [p.name for p in (project / "outputs").iterdir()] == ["2020.docx"]
+
+
+@pytest.mark.parametrize(
+    "content, message",
+    [
+        (None, "错误 找不到文件 x.xlsx；请核对文件名和所在的文件夹"),
+        (b"", "错误 x.xlsx 不是 .xlsx 工作簿，而是空文件；请用 WPS 或 Excel 打开，另存为“Excel 工作簿（*.xlsx）”后再试"),
+        (
+            b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1....",
+            "错误 x.xlsx 不是 .xlsx 工作簿，而是旧版 .xls、WPS 的 .et 或加了密码的文件；"
+            "请用 WPS 或 Excel 打开，另存为“Excel 工作簿（*.xlsx）”后再试",
+        ),
+        (
+            "机构,金额\n".encode("gbk"),
+            "错误 x.xlsx 不是 .xlsx 工作簿，而是其他格式的文件（例如改了扩展名的 CSV）；"
+            "请用 WPS 或 Excel 打开，另存为“Excel 工作簿（*.xlsx）”后再试",
+        ),
+        (b"PK\x03\x04 cut off", "错误 x.xlsx 不完整或已损坏，读不出来；请用 WPS 或 Excel 打开并重新保存，或换用备份"),
+    ],
+)  # fmt: skip
+def test_what_is_no_workbook_is_told_in_one_sentence(tmp_path, content, message):
+    if content is not None:
+        (tmp_path / "x.xlsx").write_bytes(content)
+    done = run("x.xlsx", cwd=tmp_path)
+    assert done.returncode == 1
+    assert done.stderr.splitlines() == [
+        message,
+        "没有生成报告：有 1 处错误，请改正后再运行。原来的报告没有改动。",
+    ]
+    assert not (tmp_path / "outputs").exists()
+
+
+def test_a_fault_leaves_the_old_report_untouched(project):
+    run("inputs/2020.xlsx", cwd=project)
+    old = (project / "outputs" / "2020.docx").read_bytes()
+    book = Workbook().set(公共财政拨款="三千")
+    book.save(project / "inputs" / "2020.xlsx")
+    done = run("inputs/2020.xlsx", cwd=project)
+    cell = book.cell("收入支出", 0, "公共财政拨款")
+    assert done.returncode == 1
+    assert f'错误 {cell}〔公共财政拨款〕"三千" 不是数字；请填写金额，如 39637500' in done.stderr.splitlines()
+    assert "Traceback" not in done.stderr
+    assert (project / "outputs" / "2020.docx").read_bytes() == old
+    assert [p.name for p in (project / "outputs").iterdir()] == ["2020.docx"]
+
+
+def test_an_output_that_cannot_be_written_is_told(project):
+    (project / "outputs").write_text("a file where the folder should be")
+    done = run("inputs/2020.xlsx", cwd=project)
+    assert done.returncode == 1
+    assert done.stderr.startswith(f"错误 写不进 {Path('outputs/2020.docx')}：")
+    assert "请先关闭正在打开它的 Word 或 WPS，再运行一次" in done.stderr
+
+
+@pytest.mark.parametrize(
+    "args, message",
+    [
+        ((), None),
+        (("--nix",), "No such option"),
+        (("a.xlsx", "b.xlsx", "-o", "c.docx"), "有多个工作簿时不能用 -o，请去掉 -o。"),
+    ],
+)
+def test_wrong_usage_exits_with_2(tmp_path, args, message):
+    done = run(*args, cwd=tmp_path)
+    assert done.returncode == 2
+    assert message is None or message in done.stderr
+
+
+def test_check_prints_findings_and_ties_and_writes_nothing(project):
+    done = run("check", "inputs/2020.xlsx", cwd=project)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.startswith("核对 15 项勾稽：通过 15，未通过 0，未核对 0。")
+    assert not (project / "outputs").exists()
+
+
+def test_check_json_names_both_sides_of_a_broken_tie(project):
+    book = Workbook().set(决算收入合计=52388500)
+    book.save(project / "inputs" / "2020.xlsx")
+    done = run("check", "inputs/2020.xlsx", "--json", cwd=project)
+    answer = json.loads(done.stdout)
+    assert done.returncode == 1
+    assert answer["form"] == "yueyang-2020"
+    assert answer["ties"] == {"passed": 14, "failed": 1, "not_checked": 0}
+    [broken] = answer["findings"]
+    assert broken["code"] == "tie.broken"
+    assert broken["message"] == (
+        "决算收入合计核对：收入合计 ＝ 5237.85万元，决算收入合计 ＝ 5238.85万元，两者不等，相差 1万元"
+    )
+    assert f"{broken['sheet']}!{broken['cell']}" == book.a1("决算收入合计")
+    operands = {each["name"]: (each["value"], each["cell"]) for each in broken["related"]}
+    assert operands["收入合计"] == ("5237.85", None)
+    assert operands["上年结转"][0] == "1131.56"
+    assert operands["上年结转"][1] is not None
+
+
+def test_forms_lists_the_forms():
+    assert "yueyang-2020  岳阳市部门整体支出绩效评价自评报告" in run("forms").stdout
+
+
+@pytest.mark.parametrize("encoding", ["gbk", "ascii"])
+def test_no_console_stops_a_run(project, encoding):
+    done = run("inputs/2020.xlsx", cwd=project, PYTHONIOENCODING=encoding)
+    assert done.returncode == 0, done.stderr

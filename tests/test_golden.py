@@ -1,0 +1,14 @@
+"""The sample's document, held word for word."""
+
+from documents import lines
+from workbooks import FORM, SAMPLE
+
+from generator.document.render import render
+from generator.pipeline import examine
+
+
+def test_sample_document(golden):
+    examination = examine(SAMPLE)
+    document, findings = render(examination.report, FORM)
+    assert (examination.findings, findings) == ((), [])
+    golden("2020.txt", "\n".join(lines(document)) + "\n")
