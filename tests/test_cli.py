@@ -136,15 +136,36 @@ def test_an_output_that_cannot_be_written_is_told(project):
 @pytest.mark.parametrize(
     "args, message",
     [
-        ((), None),
-        (("--nix",), "No such option"),
-        (("a.xlsx", "b.xlsx", "-o", "c.docx"), "有多个工作簿时不能用 -o，请去掉 -o。"),
+        (("--nix",), "命令写错：没有选项 --nix；用 gen-report --help 查看用法"),
+        (("check",), "命令写错：缺少 工作簿；用 gen-report --help 查看用法"),
+        (("check", "a", "b"), "命令写错：多写了内容 (b)；用 gen-report --help 查看用法"),
+        (("a.xlsx", "-o"), "命令写错：选项 -o 后面缺少内容；用 gen-report --help 查看用法"),
+        (
+            ("a.xlsx", "b.xlsx", "-o", "c.docx"),
+            "命令写错：有多个工作簿时不能用 -o，请去掉 -o；用 gen-report --help 查看用法",
+        ),
     ],
 )
 def test_wrong_usage_exits_with_2(tmp_path, args, message):
     done = run(*args, cwd=tmp_path)
+    assert (done.returncode, done.stderr.splitlines()) == (2, [message])
+
+
+@pytest.mark.parametrize(
+    "args", [("--help",), ("report", "--help"), ("check", "--help"), ("forms", "--help")]
+)
+def test_help_is_chinese(args):
+    done = run(*args)
+    assert done.returncode == 0
+    assert done.stdout.startswith("用法：")
+    for english in ("Usage", "Options", "Commands", "Show this", "Error"):
+        assert english not in done.stdout
+
+
+def test_without_arguments_the_help_is_shown(tmp_path):
+    done = run(cwd=tmp_path)
     assert done.returncode == 2
-    assert message is None or message in done.stderr
+    assert "gen-report inputs/2020.xlsx" in done.stderr
 
 
 def test_check_prints_findings_and_ties_and_writes_nothing(project):

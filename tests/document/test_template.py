@@ -44,7 +44,9 @@ def test_page_is_a4_with_the_margins_of_the_standard(parts):
     for section in parts["word/document.xml"].iter(W + "sectPr"):
         size, margins = section.find(W + "pgSz"), section.find(W + "pgMar")
         assert {size.get(f"{W}w"), size.get(f"{W}h")} == {"11906", "16838"}
-        millimetres = [round(int(margins.get(W + side)) / 56.69) for side in ("top", "bottom", "left", "right")]
+        millimetres = [
+            round(int(margins.get(W + side)) / 56.69) for side in ("top", "bottom", "left", "right")
+        ]
         assert millimetres == [37, 35, 28, 26]
 
 

@@ -1,4 +1,4 @@
-"""The command line: arguments in, text or JSON out, exit codes. The only module that knows click.
+"""The command line: arguments in, text or JSON out, exit codes. The only part that knows click.
 
 Exit 0: done; 1: findings of severity error; 2: wrong usage.
 """
@@ -15,6 +15,7 @@ import click
 
 from generator import __version__
 from generator import form as forms
+from generator.cli.chinese import DefaultGroup
 from generator.findings import Finding, Severity, has_errors
 from generator.model import CellRef
 from generator.pipeline import Examination, Outcome, examine, produce
@@ -22,19 +23,10 @@ from generator.pipeline import Examination, Outcome, examine, produce
 _SETTINGS = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
 
-class _DefaultGroup(click.Group):
-    """``gen-report FILE`` means ``gen-report report FILE``."""
-
-    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        group_options = {"-h", "--help", "--version"}
-        if args and args[0] not in self.commands and args[0] not in group_options:
-            args.insert(0, "report")
-        return super().parse_args(ctx, args)
-
-
-@click.group(cls=_DefaultGroup, context_settings=_SETTINGS, no_args_is_help=True)
+@click.group(cls=DefaultGroup, default="report", context_settings=_SETTINGS, invoke_without_command=True)
+@click.pass_context
 @click.version_option(__version__, "--version", message="gen-report %(version)s", help="显示版本。")
-def main() -> None:
+def main(ctx: click.Context) -> None:
     """由一个工作簿生成部门整体支出绩效自评报告。
 
     \b
@@ -46,12 +38,23 @@ def main() -> None:
         # A GBK console or an ASCII pipe must never stop a run; what it cannot show becomes "?".
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
+    if ctx.invoked_subcommand is None:
+        click.echo(ctx.get_help(), err=True)
+        ctx.exit(2)
 
 
 @main.command()
 @click.argument("inputs", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="工作簿…")
-@click.option("-o", "--output", type=click.Path(path_type=Path), help="写到哪个文件（只有一个工作簿时）。")
-@click.option("--form", "form_name", help="表样编号，或表样文件夹的路径；默认按工作簿里填写的。")
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    metavar="文件",
+    help="写到哪个文件（只有一个工作簿时）。",
+)
+@click.option(
+    "--form", "form_name", metavar="表样", help="表样编号，或表样文件夹的路径；默认按工作簿里填写的。"
+)
 def report(inputs: tuple[Path, ...], output: Path | None, form_name: str | None) -> None:
     """生成报告。工作簿可以是文件，也可以是文件夹（其中所有 .xlsx）。"""
     paths = [path for given in inputs for path in _workbooks(given)]
@@ -82,7 +85,7 @@ def _workbooks(given: Path) -> list[Path]:
 
 @main.command()
 @click.argument("workbook", type=click.Path(path_type=Path), metavar="工作簿")
-@click.option("--form", "form_name", help="表样编号，或表样文件夹的路径。")
+@click.option("--form", "form_name", metavar="表样", help="表样编号，或表样文件夹的路径。")
 @click.option("--json", "as_json", is_flag=True, help="输出 JSON。")
 def check(workbook: Path, form_name: str | None, as_json: bool) -> None:
     """只检查：列出问题和勾稽结果，不生成报告。"""
