@@ -379,3 +379,36 @@ def _inside(node: Node, rank: int) -> str:
     if isinstance(node, Call) and node.function == "sum" and len(node.arguments) > 1:
         own = 1
     return f"（{words(node)}）" if own < rank or isinstance(node, Choice) else words(node)
+
+
+_EXCEL_OPERATORS = {"==": "=", "!=": "<>"}
+
+
+def to_excel(node: Node, reference: Callable[[str], str]) -> str:
+    """The formula for a spreadsheet, without the leading ``=``; ``reference`` gives each name's cell."""
+
+    def inner(each: Node) -> str:
+        return to_excel(each, reference)
+
+    match node:
+        case Number(number):
+            return plain(number)
+        case Text(text):
+            escaped = text.replace('"', '""')
+            return f'"{escaped}"'
+        case Name(name):
+            return reference(name)
+        case Negative(operand):
+            return f"(-{inner(operand)})"
+        case Arithmetic(operator, left, right):
+            return f"({inner(left)}{operator}{inner(right)})"
+        case Comparison(operator, left, right):
+            return f"({inner(left)}{_EXCEL_OPERATORS.get(operator, operator)}{inner(right)})"
+        case Logic(operator, operands):
+            return f"{operator.upper()}({','.join(inner(each) for each in operands)})"
+        case Not(operand):
+            return f"NOT({inner(operand)})"
+        case Call(function, arguments):
+            return f"{function.upper()}({','.join(inner(each) for each in arguments)})"
+        case Choice(test, then, other):
+            return f"IF({inner(test)},{inner(then)},{inner(other)})"

@@ -31,9 +31,9 @@ def _document_lines(path: Path) -> Iterator[str]:
     from lxml import etree
 
     from generator.document.layout import text_of, w
-    from generator.document.package import read_parts
+    from generator.package import parts_of
 
-    for name, data in sorted(read_parts(path).items()):
+    for name, data in sorted(parts_of(path).items()):
         if name.startswith("word/") and name.endswith(".xml"):
             for paragraph in etree.fromstring(data).iter(w("p")):
                 text = text_of(paragraph)

@@ -52,7 +52,10 @@ class Workbook:
 
     def _table(self, table: str):
         sheet = next(s.name for s in FORM.sheets if table in {t.name for t in s.tables})
-        return self.book[sheet], self.layouts[sheet].columns[table], self.layouts[sheet].rows[table]
+        rows = self.layouts[sheet].rows[table]
+        if rows.stop == self._grids[sheet].last_row + 1:
+            rows = range(rows.start, rows.stop + 500)  # nothing stands below it
+        return self.book[sheet], self.layouts[sheet].columns[table], rows
 
     def rows(self, table: str) -> list[int]:
         """The row numbers that hold data."""

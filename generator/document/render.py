@@ -9,11 +9,11 @@ from generator.document import environment
 from generator.document.audit import audit_parts, audit_values, flat_text
 from generator.document.context import Context, context
 from generator.document.layout import mend, merge_down, split_paragraphs
-from generator.document.package import to_bytes
 from generator.document.template import Template, load_template
 from generator.findings import Finding, finding
 from generator.form.schema import Form, FormError
 from generator.model import Report
+from generator.package import to_bytes
 
 
 def render(report: Report, form: Form) -> tuple[bytes, list[Finding]]:

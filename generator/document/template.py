@@ -17,8 +17,8 @@ from jinja2 import TemplateSyntaxError
 from lxml import etree
 
 from generator.document import environment
-from generator.document.package import read_parts
 from generator.form.schema import FormError
+from generator.package import parts_of
 
 # The parts that a tag may stand in.
 _TAGGED = ("word/document", "word/header", "word/footer", "word/footnotes", "word/endnotes")
@@ -40,7 +40,7 @@ def load_template(path: Path) -> Template:
 
 @lru_cache(maxsize=16)
 def _compile(path: Path, changed: int, size: int) -> Template:
-    parts = read_parts(path)
+    parts = parts_of(path)
     patcher = DocxTemplate(path)
     jinja = environment.make()
     compiled = {}

@@ -1,4 +1,4 @@
-"""A .docx as a mapping of part names to bytes, and back: the same parts always give the same file."""
+"""An Office file as a mapping of part names to bytes, and back: the same parts give the same file."""
 
 from __future__ import annotations
 
@@ -6,13 +6,14 @@ import io
 import zipfile
 from collections.abc import Mapping
 from pathlib import Path
+from typing import IO
 
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 
 
-def read_parts(path: Path) -> dict[str, bytes]:
+def parts_of(source: Path | IO[bytes]) -> dict[str, bytes]:
     """All members of the package, by name."""
-    with zipfile.ZipFile(path) as archive:
+    with zipfile.ZipFile(source) as archive:
         return {name: archive.read(name) for name in archive.namelist() if not name.endswith("/")}
 
 
