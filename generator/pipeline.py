@@ -60,6 +60,22 @@ def _sorted(findings: list[Finding], form: Form) -> tuple[Finding, ...]:
     return tuple(sorted(findings, key=lambda each: sort_key(each, form.sheet_names)))
 
 
+def new(year: int, target: Path, form_name: str | None = None) -> list[Finding]:
+    """Write the blank workbook of a form; without a name the newest one that holds for ``year``."""
+    # Making a workbook is rare and needs all of openpyxl's styles.
+    from generator.workbook.blank import blank
+
+    form, findings = _named(form_name or _form_of_year(year), None)
+    return findings if form is None else write(blank(form, year), target)
+
+
+def _form_of_year(year: int) -> str:
+    """The newest form that is not of a later year, else the oldest."""
+    years = {forms.load(folder).year: name for name, folder in forms.available().items()}
+    before = [each for each in years if each <= year]
+    return years[max(before) if before else min(years)]
+
+
 def _form(grids: Grids, form_name: str | None) -> tuple[Form | None, list[Finding]]:
     at = None
     if form_name is None:
@@ -68,6 +84,10 @@ def _form(grids: Grids, form_name: str | None) -> tuple[Form | None, list[Findin
             sheet = next(iter(grids), "")
             return None, [finding("form.no-id", CellRef(sheet), label=FORM_LABEL, sheet=sheet)]
         form_name, at = found
+    return _named(form_name, at)
+
+
+def _named(form_name: str, at: CellRef | None) -> tuple[Form | None, list[Finding]]:
     folder = forms.find(form_name)
     if folder is None:
         known = forms.available()

@@ -18,7 +18,7 @@ from generator import form as forms
 from generator.cli.chinese import DefaultGroup
 from generator.findings import Finding, Severity, has_errors
 from generator.model import CellRef
-from generator.pipeline import Examination, Outcome, examine, produce
+from generator.pipeline import Examination, Outcome, examine, new, produce
 
 _SETTINGS = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
@@ -99,6 +99,26 @@ def check(workbook: Path, form_name: str | None, as_json: bool) -> None:
         _print_findings(examination.findings)
         click.echo(_summary(examination))
     sys.exit(1 if has_errors(examination.findings) else 0)
+
+
+@main.command(name="new")
+@click.argument("year", type=click.IntRange(2000, 2099), metavar="年度")
+@click.option("-o", "--output", type=click.Path(path_type=Path), metavar="文件", help="写到哪个文件。")
+@click.option("--form", "form_name", metavar="表样", help="表样编号，或表样文件夹的路径。")
+@click.option("--force", is_flag=True, help="覆盖已有的文件。")
+def new_workbook(year: int, output: Path | None, form_name: str | None, force: bool) -> None:
+    """生成空白的填报工作簿，默认写到 inputs/年度.xlsx。"""
+    target = output or Path("inputs") / f"{year}.xlsx"
+    if target.exists() and not force:
+        raise click.ClickException(f"{target} 已经存在；要覆盖请加 --force，要另存请用 -o")
+    try:
+        findings = new(year, target, form_name)
+    except forms.FormError as error:
+        raise click.ClickException(f"表样有误：{error}") from error
+    _print_findings(findings)
+    if findings:
+        sys.exit(1)
+    click.echo(f"已生成 {target}，请填写有颜色的格子，＊为必填。")
 
 
 @main.command(name="forms")
