@@ -22,7 +22,7 @@ BLANK_MARKS = frozenset({"", "-", "--", "—", "——", "－", "/", "／", "无
 
 _NUMBER = re.compile(
     r"(?P<sign>[+-]?)(?P<money>[¥$]?)(?P<digits>\d{1,3}(?:,\d{3})+(?:\.\d*)?|\d+(?:\.\d*)?|\.\d+)"
-    r"(?:[eE](?P<exponent>[+-]?\d{1,2}))?(?P<unit>.*)",
+    r"(?:[eE](?P<exponent>[+-]?\d{1,2}))?(?P<unit>(?![\d.,]).*)",
     re.DOTALL,
 )
 
