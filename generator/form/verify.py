@@ -62,10 +62,12 @@ def _vocabulary(form: Form) -> dict[str, str]:
         if name in types:
             raise FormError(f"{file}：名称 {name} 用了两次")
         types[name] = kind
-    groups = [share.group for share in form.shares]
-    for name in (*form.tables(), *groups):
-        if name in types:
-            raise FormError(f"figures.toml：{name} 既是表格或一组占比的名称，又是一个数的名称")
+    lists = [table.name for sheet in form.sheets for table in sheet.tables]
+    lists += [share.group for share in form.shares]
+    for name in lists:
+        # A template cannot tell a table or a group of shares from anything else of the same name.
+        if name in types or lists.count(name) > 1:
+            raise FormError(f"figures.toml：名称 {name} 用了两次")
     return types
 
 
