@@ -94,7 +94,8 @@ class Figures:
 class Score:
     """One row of the scoring table. ``shared`` is equal for rows that share one cell of points.
 
-    ``points`` is what the row's own points cell prints (the whole of a shared cell).
+    ``points`` is what the row's own points cell prints (the whole of a shared cell). ``pending``: what
+    the score rests on is missing, so ``score`` is no score yet; it counts as 0.
     """
 
     indicator: str
@@ -108,6 +109,8 @@ class Score:
     reason: str = ""
     remark: str = ""
     at: CellRef | None = None
+    remark_at: CellRef | None = None
+    pending: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +123,11 @@ class Scorecard:
     full: Decimal = Decimal(0)
     total: Decimal = Decimal(0)
     grade: str = ""
+
+    @property
+    def pending(self) -> bool:
+        """Whether any score is still missing, and with it total and grade."""
+        return any(row.pending for row in self.rows)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,9 +13,16 @@ from generator.form import Form
 from generator.model import CellRef, Report
 from generator.rules.checks import check
 from generator.rules.derive import derive
+from generator.rules.judgement import judge
+from generator.rules.magnitude import check_magnitudes
+from generator.rules.prose import check_texts
+from generator.rules.readings import check_readings
 from generator.rules.scoring import score
 from generator.workbook.open import Grids, open_workbook
 from generator.workbook.read import FORM_LABEL, form_of, read
+
+# A draft never takes the report's name.
+DRAFT = "-草稿"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +58,8 @@ def examine(path: Path, form_name: str | None = None) -> Examination:
     ties, faults = check(figures, form)
     findings += faults
     scorecard, faults = score(figures, form)
-    findings += faults
+    findings += faults + judge(figures, scorecard, form) + check_texts(figures, form)
+    findings += check_readings(intake, scorecard, form) + check_magnitudes(intake, figures, form)
     report = Report(form.id, figures, scorecard, ties)
     return Examination(path, form, report, _sorted(findings, form))
 
@@ -96,28 +104,33 @@ def _named(form_name: str, at: CellRef | None) -> tuple[Form | None, list[Findin
     return forms.load(folder), []
 
 
-def produce(path: Path, output: Path | None = None, form_name: str | None = None) -> Outcome:
-    """Write the report of a workbook. With any error nothing is written and an old report stays."""
+def produce(
+    path: Path, output: Path | None = None, form_name: str | None = None, draft: bool = False
+) -> Outcome:
+    """Write the report of a workbook. With any error nothing is written and an old report stays.
+
+    A ``draft`` is written all the same, under a name of its own, with what is missing marked.
+    """
     examination = examine(path, form_name)
     form, report = examination.form, examination.report
-    if form is None or report is None or has_errors(examination.findings):
+    if form is None or report is None or (has_errors(examination.findings) and not draft):
         return Outcome(examination, None, examination.findings)
     # The document wing is slow to import, and a workbook with errors never needs it.
     from generator.document.render import render
 
-    document, faults = render(report, form)
-    target = output or default_output(path)
+    document, faults = render(report, form, draft)
+    target = output or default_output(path, draft)
     if not faults:
         faults = write(document, target)
     findings = (*examination.findings, *faults)
     return Outcome(examination, None if faults else target, findings)
 
 
-def default_output(path: Path) -> Path:
+def default_output(path: Path, draft: bool = False) -> Path:
     """``inputs/2020.xlsx`` → ``outputs/2020.docx``; elsewhere ``outputs`` inside the workbook's folder."""
     folder = path.absolute().parent
     base = folder.parent if folder.name == "inputs" else folder
-    target = base / "outputs" / f"{path.stem}.docx"
+    target = base / "outputs" / f"{path.stem}{DRAFT if draft else ''}.docx"
     try:
         return target.relative_to(Path.cwd())
     except ValueError:

@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.amounts import Interval
-from generator.formula import FormulaError, Underived, evaluate, is_name, names, parse, taken, to_excel, words
+from generator.formula import FormulaError, Underived, evaluate, is_name, names, parse, taken
+from generator.notation import to_excel, words
 
 VALUES = {
     "甲": 6,

@@ -15,11 +15,14 @@ import click
 
 from generator import __version__
 from generator import form as forms
+from generator.catalogue import Severity
 from generator.cli.chinese import DefaultGroup
-from generator.findings import Finding, Severity, has_errors
+from generator.findings import Finding, has_errors
 from generator.model import CellRef
 from generator.pipeline import Examination, Outcome, examine, new, produce
 
+# Shown on a terminal only: click strips colours from files and pipes.
+_COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "cyan"}
 _SETTINGS = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
 
@@ -55,21 +58,22 @@ def main(ctx: click.Context) -> None:
 @click.option(
     "--form", "form_name", metavar="表样", help="表样编号，或表样文件夹的路径；默认按工作簿里填写的。"
 )
-def report(inputs: tuple[Path, ...], output: Path | None, form_name: str | None) -> None:
+@click.option("--draft", is_flag=True, help="有错误也写出草稿（另存为“…-草稿.docx”），缺的地方标黄。")
+def report(inputs: tuple[Path, ...], output: Path | None, form_name: str | None, draft: bool) -> None:
     """生成报告。工作簿可以是文件，也可以是文件夹（其中所有 .xlsx）。"""
     paths = [path for given in inputs for path in _workbooks(given)]
     if output is not None and len(paths) != 1:
         raise click.UsageError("有多个工作簿时不能用 -o，请去掉 -o。")
-    outcomes = [_guarded(path, output, form_name) for path in paths]
+    outcomes = [_guarded(path, output, form_name, draft) for path in paths]
     for outcome in outcomes:
         _print_outcome(outcome, name=len(outcomes) > 1)
-    if not paths or any(outcome.output is None for outcome in outcomes):
+    if not paths or any(has_errors(outcome.findings) for outcome in outcomes):
         sys.exit(1)
 
 
-def _guarded(path: Path, output: Path | None, form_name: str | None) -> Outcome:
+def _guarded(path: Path, output: Path | None, form_name: str | None, draft: bool) -> Outcome:
     try:
-        return produce(path, output, form_name)
+        return produce(path, output, form_name, draft)
     except forms.FormError as error:
         raise click.ClickException(f"表样有误：{error}") from error
 
@@ -143,7 +147,15 @@ def _print_outcome(outcome: Outcome, name: bool) -> None:
 
 def _print_findings(findings: Sequence[Finding]) -> None:
     for item in findings:
-        click.echo(item.line(), err=True)
+        head, rest = item.line().split(" ", 1)
+        click.echo(f"{click.style(head, fg=_COLOURS[item.severity], bold=True)} {rest}", err=True)
+        if item.related:
+            click.echo(f"     其中：{_operands(item)}", err=True)
+
+
+def _operands(item: Finding) -> str:
+    """Every figure that a finding rests on, with its cell."""
+    return "，".join(f"{o.name} {o.value or '空'}{f'（{o.at}）' if o.at else ''}" for o in item.related)
 
 
 def _summary(examination: Examination) -> str:

@@ -25,8 +25,10 @@ def context(report: Report, form: Form) -> Context:
         names[name] = [_part(part) for part in parts]
     names[form.scores.table] = [_score(row, report.scorecard, form) for row in report.scorecard.rows]
     names["满分"] = Printed.number(report.scorecard.full, plain(report.scorecard.full))
-    names["综合得分"] = Printed.number(report.scorecard.total, plain(report.scorecard.total))
-    names["评价等次"] = report.scorecard.grade
+    card = report.scorecard
+    total = Printed.number(card.total, plain(card.total))
+    names["综合得分"] = Printed.pending("综合得分") if card.pending else total
+    names["评价等次"] = Printed.pending("评价等次") if card.pending else card.grade
     return names
 
 
@@ -62,6 +64,10 @@ def _row(table: Table, row: Mapping[str, Any], number: int) -> Context:
     return cells
 
 
+def _own_score(row: Score, column: str) -> Printed:
+    return Printed.pending(column) if row.pending else Printed.number(row.score, plain(row.score))
+
+
 def _score(row: Score, card: Scorecard, form: Form) -> Context:
     columns = form.scores
     return {
@@ -73,6 +79,6 @@ def _score(row: Score, card: Scorecard, form: Form) -> Context:
         columns.standard: row.standard,
         columns.points: Printed.number(row.points, plain(row.points)),
         "分值键": row.shared,
-        columns.score: Printed.number(row.score, plain(row.score)),
+        columns.score: _own_score(row, columns.score),
         columns.remark: "\n".join(text for text in (row.reason, row.remark) if text),
     }

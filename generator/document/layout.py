@@ -8,11 +8,14 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from generator.document.values import KEY_END, KEY_START, LINE
+from generator.document.values import KEY_END, KEY_START, LINE, PENDING
 
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _KEY = re.compile(f"{KEY_START}([^{KEY_END}]*){KEY_END}")
+
+# Split with the group, so that what is pending stays among the parts.
+PENDING_PARTS = re.compile(f"({PENDING.pattern})")
 
 Element = etree._Element
 
@@ -168,6 +171,62 @@ def _empty(cell: Element) -> None:
     properties = first.find(w("pPr")) if first is not None else None
     if properties is not None:
         paragraph.append(properties)
+
+
+# In a run's properties, what the schema wants after the highlight.
+_AFTER_HIGHLIGHT = frozenset(
+    w(tag)
+    for tag in (
+        "u",
+        "effect",
+        "bdr",
+        "shd",
+        "fitText",
+        "vertAlign",
+        "rtl",
+        "cs",
+        "em",
+        "lang",
+        "eastAsianLayout",
+    )
+)
+
+
+def highlight(root: Element) -> None:
+    """Mark every 【待填：…】 of a draft in yellow, the rest of its run as it is."""
+    for text in list(root.iter(w("t"))):
+        run = text.getparent()
+        if run is None or run.tag != w("r") or not PENDING.search(text.text or ""):
+            continue
+        properties = run.find(w("rPr"))
+        pieces = []
+        for part in PENDING_PARTS.split(text.text or ""):
+            if part:
+                piece = _new_run(properties)
+                new = etree.SubElement(piece, w("t"))
+                new.text = part
+                new.set(_XML_SPACE, "preserve")
+                if PENDING.fullmatch(part):
+                    _set_highlight(piece)
+                pieces.append(piece)
+        for piece in pieces:
+            run.addprevious(piece)
+        run.remove(text)
+        if all(child is properties for child in run):
+            parent = run.getparent()
+            assert parent is not None
+            parent.remove(run)
+
+
+def _set_highlight(run: Element) -> None:
+    properties = run.find(w("rPr"))
+    if properties is None:
+        properties = etree.Element(w("rPr"))
+        run.insert(0, properties)
+    position = sum(1 for child in properties if child.tag not in _AFTER_HIGHLIGHT)
+    mark = etree.Element(w("highlight"))
+    mark.set(w("val"), "yellow")
+    properties.insert(position, mark)
 
 
 def mend(root: Element) -> None:

@@ -8,7 +8,7 @@ from lxml import etree
 from generator.document import environment
 from generator.document.audit import audit_parts, audit_values, flat_text
 from generator.document.context import Context, context
-from generator.document.layout import mend, merge_down, split_paragraphs
+from generator.document.layout import highlight, mend, merge_down, split_paragraphs
 from generator.document.template import Template, load_template
 from generator.findings import Finding, finding
 from generator.form.schema import Form, FormError
@@ -16,16 +16,21 @@ from generator.model import Report
 from generator.package import to_bytes
 
 
-def render(report: Report, form: Form) -> tuple[bytes, list[Finding]]:
-    """The document, audited. Raises FormError when the template asks for what the form does not have."""
+def render(report: Report, form: Form, draft: bool = False) -> tuple[bytes, list[Finding]]:
+    """The document, audited; a ``draft`` highlights what is still missing.
+
+    Raises FormError when the template asks for what the form does not have.
+    """
     template = load_template(form.template)
-    parts, faults = render_parts(template, context(report, form), form)
+    parts, faults = render_parts(template, context(report, form), form, draft)
     faults += audit_parts(parts)
     findings = [finding("document.audit", why="；".join(faults))] if faults else []
     return to_bytes(parts), findings
 
 
-def render_parts(template: Template, names: Context, form: Form) -> tuple[dict[str, bytes], list[str]]:
+def render_parts(
+    template: Template, names: Context, form: Form, draft: bool = False
+) -> tuple[dict[str, bytes], list[str]]:
     """All parts of the document, and what the audit of their values found."""
     parts = dict(template.parts)
     faults: list[str] = []
@@ -35,12 +40,12 @@ def render_parts(template: Template, names: Context, form: Form) -> tuple[dict[s
             xml = compiled.render(names)
         except (TemplateError, TypeError) as error:
             raise FormError(f"{form.template}：模板中的标签用不了：{error}") from error
-        parts[name], part_faults = _finish(xml, printed)
+        parts[name], part_faults = _finish(xml, printed, draft)
         faults += part_faults
     return parts, faults
 
 
-def _finish(xml: str, printed: list[str]) -> tuple[bytes, list[str]]:
+def _finish(xml: str, printed: list[str], draft: bool) -> tuple[bytes, list[str]]:
     try:
         root = etree.fromstring(xml.encode("utf-8"))
     except etree.XMLSyntaxError as error:
@@ -48,5 +53,7 @@ def _finish(xml: str, printed: list[str]) -> tuple[bytes, list[str]]:
     split_paragraphs(root)
     faults = audit_values(flat_text(root), printed)
     merge_down(root)
+    if draft:
+        highlight(root)
     mend(root)
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True), faults

@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import Any
 
 from generator.amounts import Interval
-from generator.formula import Value
+from generator.formula import Underived, Value
 from generator.model import Figure
 
 LINE = "\ufdd0"  # a new paragraph starts here
@@ -18,6 +18,8 @@ KEY_START, KEY_END = "\ufdd1", "\ufdd2"  # around the key of a cell that merges 
 
 # What XML 1.0 cannot hold, and our own marks.
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufdd0-\ufdd2\ufffe\uffff]")
+# What a draft prints for a missing value; it is highlighted wherever it stands.
+PENDING = re.compile("【待填：[^】]*】")
 _RETURNS = re.compile(r"_x000[dD]_|\r\n?")
 
 
@@ -32,8 +34,16 @@ class Printed:
 
     @classmethod
     def of(cls, figure: Figure) -> Printed:
-        """A figure as it stands in a template."""
+        """A figure as it stands in a template; what could not be derived is to be filled in (drafts)."""
+        if isinstance(figure.value, Underived):
+            return cls.pending(figure.name)
         return cls(figure.value, figure.text)
+
+    @classmethod
+    def pending(cls, name: str) -> Printed:
+        """The place of a value that is missing; only a draft prints it."""
+        text = f"【待填：{name}】"
+        return cls(text, text)
 
     @classmethod
     def number(cls, number: Decimal, text: str) -> Printed:

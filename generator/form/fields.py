@@ -39,6 +39,9 @@ def read_field(section: Section) -> Field:
         min=section.number("min", None),
         max=section.number("max", None),
         fill_down=section.flag("fill_down"),
+        any_year=section.flag("any_year"),
+        reading=section.flag("reading"),
+        like=section.text("like", ""),
         note=section.text("note", ""),
         sample=section.text("sample", ""),
     )

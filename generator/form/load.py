@@ -17,6 +17,7 @@ from generator.form.schema import (
     FactTable,
     FigureSpec,
     Form,
+    GoalTable,
     Grade,
     ScoreTable,
     SharePart,
@@ -28,7 +29,7 @@ from generator.form.schema import (
 from generator.form.section import Section, read_toml
 from generator.form.verify import verify
 
-_Record = TypeVar("_Record", FactTable, ScoreTable)
+_Record = TypeVar("_Record", FactTable, ScoreTable, GoalTable)
 
 
 @lru_cache(maxsize=32)
@@ -50,6 +51,7 @@ def load(folder: Path) -> Form:
         unit_field=named.text("unit"),
         facts=_names(main.section("facts"), FactTable),
         scores=_names(main.section("scores"), ScoreTable),
+        goals=_names(main.section("goals"), GoalTable),
         units=_units(main.section("units")),
         formats=formats,
         prints=_texts(main.section("print")),

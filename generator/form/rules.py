@@ -38,6 +38,7 @@ def read_indicator(section: Section) -> Indicator:
         source=section.texts("source"),
         definition=section.text("definition", ""),
         shared=section.text("shared", ""),
+        goal=section.text("goal", ""),
     )
     section.done()
     return made

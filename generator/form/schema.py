@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 from pathlib import Path
 from typing import Literal
 
@@ -72,6 +73,9 @@ class Field:
     min: Decimal | None = None
     max: Decimal | None = None
     fill_down: bool = False
+    any_year: bool = False  # the text may speak of years long past
+    reading: bool = False  # a choice between readings of the official text
+    like: str = ""  # an amount of the same order of magnitude
     note: str = ""
     sample: str = ""
 
@@ -257,6 +261,7 @@ class Indicator:
     source: tuple[str, ...]
     definition: str = ""
     shared: str = ""
+    goal: str = ""  # the kind of goal without which a score has nothing to rest on
 
 
 @dataclass(frozen=True, slots=True)
@@ -283,6 +288,15 @@ class ScoreTable:
 
 
 @dataclass(frozen=True, slots=True)
+class GoalTable:
+    """The table of quantitative goals, and its columns."""
+
+    table: str
+    target: str
+    done: str
+
+
+@dataclass(frozen=True)
 class Form:
     """One official form."""
 
@@ -295,6 +309,7 @@ class Form:
     unit_field: str
     facts: FactTable
     scores: ScoreTable
+    goals: GoalTable
     units: Mapping[str, Unit]
     formats: Mapping[str, NumberFormat]
     prints: Mapping[str, str]
@@ -319,20 +334,32 @@ class Form:
         """The names of all worksheets, in order."""
         return tuple(sheet.name for sheet in self.sheets)
 
-    def fields(self) -> dict[str, Field]:
+    def fields(self) -> Mapping[str, Field]:
         """All single fields, those of matrices included, by name."""
+        return self._fields
+
+    def tables(self) -> Mapping[str, Table]:
+        """All tables by name."""
+        return self._tables
+
+    def columns(self) -> Mapping[str, tuple[Table, Field]]:
+        """All numeric columns of tables, by name: their totals are names of the vocabulary."""
+        return self._columns
+
+    @cached_property
+    def _fields(self) -> dict[str, Field]:
         single = {field.name: field for sheet in self.sheets for field in sheet.fields}
         for sheet in self.sheets:
             for matrix in sheet.matrices:
                 single.update({field.name: field for field in matrix.cells.values()})
         return single
 
-    def tables(self) -> dict[str, Table]:
-        """All tables by name."""
+    @cached_property
+    def _tables(self) -> dict[str, Table]:
         return {table.name: table for sheet in self.sheets for table in sheet.tables}
 
-    def columns(self) -> dict[str, tuple[Table, Field]]:
-        """All numeric columns of tables, by name: their totals are names of the vocabulary."""
+    @cached_property
+    def _columns(self) -> dict[str, tuple[Table, Field]]:
         return {
             column.name: (table, column)
             for table in self.tables().values()

@@ -83,7 +83,7 @@ def _verify_roles(form: Form, types: dict[str, str]) -> None:
     for role in (form.year_field, form.unit_field):
         if role not in types:
             raise FormError(f"form.toml: fields：没有名为 {role} 的栏目")
-    for key, record in (("facts", form.facts), ("scores", form.scores)):
+    for key, record in (("facts", form.facts), ("scores", form.scores), ("goals", form.goals)):
         table = form.tables().get(record.table)
         if table is None:
             raise FormError(f"form.toml: {key}：没有名为 {record.table} 的表格")
@@ -91,6 +91,13 @@ def _verify_roles(form: Form, types: dict[str, str]) -> None:
         for name in astuple(record)[1:]:
             if name not in columns:
                 raise FormError(f"form.toml: {key}：表格 {record.table} 没有名为 {name} 的列")
+    for field in form.fields().values():
+        if field.like and types.get(field.like) not in ("amount", "figure"):
+            raise FormError(f"fields.toml: {field.name}：like {field.like} 不是金额")
+    kinds = {name for group in form.tables()[form.goals.table].groups for name in group}
+    for indicator in form.indicators:
+        if indicator.goal and indicator.goal not in kinds:
+            raise FormError(f"indicators.toml: {indicator.name}：goal {indicator.goal} 不是目标的类别")
     for kind, format_name in form.prints.items():
         if format_name not in form.formats:
             raise FormError(f"form.toml: print：{kind} 的格式 {format_name} 不在 [formats] 里")

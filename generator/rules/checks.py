@@ -5,17 +5,21 @@ from __future__ import annotations
 from decimal import Decimal
 
 from generator.amounts import Interval
-from generator.findings import Finding, Operand, Severity, finding
+from generator.catalogue import Severity
+from generator.findings import Finding, Operand, finding
 from generator.form.schema import Check, Form
-from generator.formula import Node, evaluate, names, words
+from generator.formula import Node, evaluate, names
 from generator.model import Figure, Figures, Ties
+from generator.notation import words
 from generator.rules.derive import raw_cells
+from generator.rules.magnitude import slip_finding, slips
 
 
 def check(figures: Figures, form: Form) -> tuple[Ties, list[Finding]]:
     """All ties of the form. Within the slack of rounded parts but not equal is a note, not a fault."""
     passed = failed = not_checked = 0
-    findings = []
+    findings: list[Finding] = []
+    broken: list[tuple[Check, Interval, Interval]] = []
     for tie in form.checks:
         left, right = (_side(node, figures) for node in (tie.left, tie.right))
         if left is None or right is None:
@@ -26,7 +30,11 @@ def check(figures: Figures, form: Form) -> tuple[Ties, list[Finding]]:
                 findings.append(_finding("tie.rounding", tie, left, right, figures, form))
         else:
             failed += 1
-            findings.append(_finding("tie.broken", tie, left, right, figures, form))
+            broken.append((tie, left, right))
+    by_slip = slips([tie for tie, _, _ in broken], figures, form)
+    explained = [tie for ties in by_slip.values() for tie in ties]
+    findings += [slip_finding(name, ties, figures, form) for name, ties in by_slip.items()]
+    findings += [_finding("tie.broken", *each, figures, form) for each in broken if each[0] not in explained]
     return Ties(passed, failed, not_checked), findings
 
 

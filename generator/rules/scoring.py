@@ -76,6 +76,8 @@ def _score(line: Line, given: Award | None, form: Form) -> Score:
         reason=f"{level3}：{given.because}，计{plain(points)}分" if given and explained else "",
         remark=line.text(form.scores.remark),
         at=line.cell(form.scores.score),
+        remark_at=line.cell(form.scores.remark),
+        pending=given is None,
     )
 
 

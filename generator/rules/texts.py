@@ -12,6 +12,8 @@ from generator.form.schema import Form
 from generator.formula import Underived, is_name
 from generator.model import Figure, Intake
 
+# What stands for a value that is missing; only a draft prints it.
+PENDING = "【待填：{}】"
 _TAG = re.compile(r"\{\{\s*([^\W\d]\w*)\s*\}\}")
 
 
@@ -35,7 +37,8 @@ class Facts:
                 findings.append(finding("text.unknown-name", figure.at, figure.name, tag, hint=hint))
             elif found.value is None:
                 findings.append(finding("text.blank-name", figure.at, figure.name, match[0]))
-            return found.text if found else match[0]
+            missing = found is None or found.value is None or isinstance(found.value, Underived)
+            return PENDING.format(match[1]) if found is None or missing else found.text
 
         text = _TAG.sub(put, figure.text)
         return replace(figure, value=text, text=text), list(dict.fromkeys(findings))

@@ -14,9 +14,10 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.properties import PageSetupProperties
 
 from generator.form.schema import NUMERIC, Field, FigureSpec, Form, Judged, Matrix, Sheet, Table
-from generator.formula import to_excel
+from generator.notation import to_excel
 from generator.package import parts_of, to_bytes
 from generator.workbook import style
+from generator.workbook.labels import TOTAL
 
 if TYPE_CHECKING:
     from openpyxl.cell.cell import Cell
@@ -173,7 +174,7 @@ class _Builder:
         for label, column in columns.items():
             style.label(self._cell(header, column, label), centred=True)
             self.widths[column] = max(self.widths.get(column, 0), 17.0)
-        style.label(self._cell(header, total, "合计"), centred=True)
+        style.label(self._cell(header, total, TOTAL), centred=True)
         self.widths[total] = max(self.widths.get(total, 0), 17.0)
         for number, row_label in enumerate(matrix.rows, 1):
             row = header + number
@@ -190,7 +191,7 @@ class _Builder:
 
     def _column_sums(self, first: int, last: int, columns: range) -> None:
         """A greyed row of totals under a block of amounts."""
-        style.label(self._cell(self.row, LABEL, "合计"))
+        style.label(self._cell(self.row, LABEL, TOTAL))
         for column in columns:
             letter = get_column_letter(column)
             style.derived(self._cell(self.row, column, f"=SUM({letter}{first}:{letter}{last})"))

@@ -76,6 +76,9 @@ class Reader:
             what, example = _EXAMPLES[field.type]
             fault = finding("cell.not-a-number", at, field.label, typed, what=what, example=example)
             return _unreadable(field, at, typed), [fault]
+        if field.type == "percent" and number.number == 1 and not number.unit and not cell.percent:
+            fault = finding("cell.percent-ambiguous", at, field.label, typed)
+            return _unreadable(field, at, typed), [fault]
         value = self._value(field, cell, number)
         if value is None:
             units = "元或万元" if field.type == "amount" else field.unit or "不带单位的数"

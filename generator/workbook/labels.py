@@ -10,12 +10,20 @@ from generator.form.schema import Field, Matrix, Sheet, Table
 from generator.model import CellRef
 from generator.workbook.grid import Address, Grid, a1, squeeze
 
+# The label of the greyed totals that our own workbooks show under and beside amounts.
+TOTAL = "合计"
+
 
 @dataclass(slots=True)
 class Layout:
-    """What was found: the value cell of each field, and per table its columns and rows."""
+    """What was found: label and value cell of each field, and per table its columns and rows.
+
+    ``known`` are all texts that stand on the sheet as labels, headers or titles.
+    """
 
     fields: dict[str, Address] = field(default_factory=dict)
+    labels: dict[str, Address] = field(default_factory=dict)
+    known: set[str] = field(default_factory=set)
     columns: dict[str, dict[str, int]] = field(default_factory=dict)  # table → column name → column
     rows: dict[str, range] = field(default_factory=dict)
 
@@ -32,11 +40,13 @@ def locate(sheet: Sheet, grid: Grid) -> tuple[Layout, list[Finding]]:
     for single in sheet.fields:
         place, fault = _find(single.label, grid, texts, sheet)
         if place:
+            layout.labels[single.name] = place
             layout.fields[single.name] = grid.right_of(place)
             headers[single.name] = place[0]
         findings += fault
     for matrix in sheet.matrices:
         findings += _locate_matrix(matrix, grid, texts, layout, headers, sheet)
+    layout.known = {*_labels(sheet), *(table.title for table in sheet.tables), TOTAL}
     _bound_rows(sheet, grid, texts, layout, headers)
     return layout, findings
 

@@ -8,17 +8,25 @@ from __future__ import annotations
 
 import re
 import zipfile
+from collections.abc import Iterable
 from datetime import date, datetime, time
+from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from generator.findings import Finding, finding
+from generator.package import parts_of, to_bytes
 from generator.workbook.grid import Address, Cell, Grid
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
-MAX_UNPACKED = 300 * 1024 * 1024  # bytes; a filled workbook has well under one MiB
+MAX_UNPACKED = 120 * 1024 * 1024  # bytes; a filled workbook has well under one MiB
+# The old binary container: .xls, .et, and .xlsx with a password, which keeps this stream.
+_COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+_EMPTY_CELL = re.compile(rb"<c [^>]*/>|<c [^>]*></c>")
+_EMPTY_ROW = re.compile(rb"<row [^>]*/>|<row [^>]*></row>")
 _UNCALCULATED = re.compile(rb"</f>(?:<v></v>|<v/>)?</c>|<f[^>]*/>(?:<v></v>|<v/>)?</c>")
 
 Grids = dict[str, Grid]
@@ -30,7 +38,7 @@ def open_workbook(path: Path) -> tuple[Grids | None, list[Finding]]:
     if fault is not None:
         return None, [fault]
     try:
-        return _read(path), []
+        return _read(path), [finding("file.macro", path=path)] if _has_macros(path) else []
     except MemoryError:
         raise
     # openpyxl raises whatever its parsers raise on a damaged part; all of it means one thing here.
@@ -41,6 +49,9 @@ def open_workbook(path: Path) -> tuple[Grids | None, list[Finding]]:
 def _fault_of_file(path: Path) -> Finding | None:
     if path.is_dir():
         return finding("file.folder", path=path)
+    for mark in ("~$", ".~"):
+        if path.name.startswith(mark):
+            return finding("file.lock", path=path, mark=mark)
     try:
         with path.open("rb") as file:
             head = file.read(8)
@@ -50,14 +61,15 @@ def _fault_of_file(path: Path) -> Finding | None:
         return finding("file.unreadable", path=path, why=error.strerror or "读取失败")
     if head.startswith(b"PK\x03\x04"):
         return None
+    if head == _COMPOUND:
+        code = "file.encrypted" if _ENCRYPTED in path.read_bytes() else "file.old-format"
+        return finding(code, path=path)
     return finding("file.not-xlsx", path=path, kind=_kind(head))
 
 
 def _kind(head: bytes) -> str:
     if not head:
         return "空文件"
-    if head.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
-        return "旧版 .xls、WPS 的 .et 或加了密码的文件"
     if head.startswith(b"%PDF"):
         return " PDF 文件"
     if head.lstrip().startswith((b"<", b"\xef\xbb\xbf<")):
@@ -100,45 +112,60 @@ def _read(path: Path) -> Grids:
     # Slow to import, and only this function needs it.
     from openpyxl import load_workbook
 
-    workbook = load_workbook(path, data_only=True)
+    slim = _slim(path)
+    workbook = load_workbook(BytesIO(slim), data_only=True)
     uncalculated: dict[str, set[Address]] = {}
-    if _has_uncalculated(path):
-        formulas = load_workbook(path, data_only=False)
+    if _has_uncalculated(slim):
+        formulas = load_workbook(BytesIO(slim), data_only=False)
         for sheet in formulas.worksheets:
             uncalculated[sheet.title] = {
-                (cell.row or 0, cell.column or 0)
-                for row in sheet.iter_rows()
-                for cell in row
-                if cell.data_type == "f"
+                (cell.row or 0, cell.column or 0) for cell in _cells(sheet) if cell.data_type == "f"
             }
     return {sheet.title: _grid(sheet, uncalculated.get(sheet.title, set())) for sheet in workbook.worksheets}
 
 
-def _has_uncalculated(path: Path) -> bool:
+def _slim(path: Path) -> bytes:
+    """The package without empty cells and rows, which may be formatted by the million."""
+    parts = parts_of(path)
+    for name, data in parts.items():
+        if _is_sheet(name):
+            parts[name] = _EMPTY_ROW.sub(b"", _EMPTY_CELL.sub(b"", data))
+    return to_bytes(parts, compress=False)
+
+
+def _is_sheet(name: str) -> bool:
+    return name.startswith("xl/worksheets/") and name.endswith(".xml")
+
+
+def _has_uncalculated(slim: bytes) -> bool:
+    parts = parts_of(BytesIO(slim))
+    return any(_UNCALCULATED.search(data) for name, data in parts.items() if _is_sheet(name))
+
+
+def _cells(sheet: Worksheet) -> Iterable[Any]:
+    # The public iter_rows makes every cell of the rectangle up to the farthest one.
+    return sheet._cells.values()
+
+
+def _has_macros(path: Path) -> bool:
     with zipfile.ZipFile(path) as archive:
-        return any(
-            _UNCALCULATED.search(archive.read(name))
-            for name in archive.namelist()
-            if name.startswith("xl/worksheets/") and name.endswith(".xml")
-        )
+        return "xl/vbaProject.bin" in archive.namelist()
 
 
 def _grid(sheet: Worksheet, formulas: set[Address]) -> Grid:
     cells: dict[Address, Cell] = {}
-    for row in sheet.iter_rows():
-        for cell in row:
-            address = (cell.row or 0, cell.column or 0)
-            value: Any = cell.value
-            if value is None:
-                if address in formulas:
-                    cells[address] = Cell("", uncalculated=True)
-                continue
-            if isinstance(value, datetime):
-                value = value.date()
-            if isinstance(value, str | int | float | bool | date | time):
-                cells[address] = Cell(
-                    value, percent="%" in (cell.number_format or ""), fault=cell.data_type == "e"
-                )
+    for cell in _cells(sheet):
+        address = (cell.row, cell.column)
+        value = cell.value
+        if value is None:
+            if address in formulas:
+                cells[address] = Cell("", uncalculated=True)
+            continue
+        if isinstance(value, datetime):
+            value = value.date()
+        if isinstance(value, str | int | float | bool | date | time):
+            percent = "%" in (cell.number_format or "")
+            cells[address] = Cell(value, percent, fault=cell.data_type == "e")
     merged = {}
     for area in sheet.merged_cells.ranges:
         corners = ((area.min_row, area.min_col), (area.max_row, area.max_col))

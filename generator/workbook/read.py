@@ -10,6 +10,7 @@ from generator.model import CellRef, Entry, Intake, Row
 from generator.workbook.cells import Reader, as_typed, clean
 from generator.workbook.grid import Cell, Grid, a1, squeeze
 from generator.workbook.labels import Layout, locate
+from generator.workbook.strays import strays
 
 # The one label that the engine itself knows: which form a workbook belongs to. All forms share it.
 FORM_LABEL = "表样"
@@ -51,6 +52,7 @@ def read(grids: Mapping[str, Grid], form: Form) -> tuple[Intake, list[Finding]]:
             for table in sheet.tables:
                 tables[table.name], faults = _read_table(table, grid, layout, reader)
                 findings += faults
+    findings += strays(grids, form, layouts)
     return Intake(form.id, fields, tables), _once(findings)
 
 

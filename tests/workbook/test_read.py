@@ -2,7 +2,7 @@
 
 import openpyxl
 import pytest
-from workbooks import SAMPLE, Workbook
+from workbooks import SAMPLE, Workbook, news
 
 from generator.document.render import render
 from generator.findings import has_errors
@@ -131,12 +131,12 @@ def test_faults_of_structure(tmp_path, change, expected):
     book = openpyxl.load_workbook(SAMPLE)
     change(book)
     book.save(tmp_path / "x.xlsx")
-    assert [f.line() for f in examine(tmp_path / "x.xlsx").findings] == [expected]
+    assert [f.line() for f in news(examine(tmp_path / "x.xlsx").findings)] == [expected]
 
 
 def test_an_unknown_form_is_told_with_the_known_ones(tmp_path):
     book = Workbook().set(表样="yueyang-2002")
-    [fault] = examine(book.save(tmp_path / "x.xlsx")).findings
+    [fault] = news(examine(book.save(tmp_path / "x.xlsx")).findings)
     assert fault.line() == (
         f'错误 {book.a1("表样")}〔表样〕没有编号为 "yueyang-2002" 的表样；'
         "请填写下列编号之一：yueyang-2020（是不是“yueyang-2020”？）"
@@ -149,7 +149,7 @@ def test_a_doubled_label_is_told(tmp_path):
     sheet = book.book["基本情况"]
     label = sheet[first].offset(0, -1).coordinate
     sheet["K30"] = "人员编制"
-    [fault] = examine(book.save(tmp_path / "x.xlsx")).findings
+    [fault] = news(examine(book.save(tmp_path / "x.xlsx")).findings)
     assert fault.line() == (
         f"错误 基本情况!K30〔人员编制〕栏目“人员编制”出现了2次（{label}、K30）；请只保留一处"
     )
@@ -168,7 +168,7 @@ def test_doubled_rows_are_told(tmp_path):
 
 def test_unknown_names_in_texts_are_told_once_with_the_nearest(tmp_path):
     book = Workbook().set(存在的主要问题="全年{{进厅事顶}}项，共{{进厅事顶}}项，{{7*7}}。")
-    [fault] = examine(book.save(tmp_path / "x.xlsx")).findings
+    [fault] = news(examine(book.save(tmp_path / "x.xlsx")).findings)
     assert fault.line() == (
         f'错误 {book.a1("存在的主要问题")}〔存在的主要问题〕文字里的 "{{{{进厅事顶}}}}" 没有对应的数据；'
         "请在“工作数据”表补上，或改正名称（是不是“进厅事项”？）"
@@ -178,7 +178,7 @@ def test_unknown_names_in_texts_are_told_once_with_the_nearest(tmp_path):
 def test_an_empty_workbook_tells_every_required_cell_once(tmp_path):
     book = Workbook()
     values = {"联系人": None, "公共财政拨款": None, "有预算管理制度": None}
-    faults = examine(book.set(**values).save(tmp_path / "x.xlsx")).findings
+    faults = news(examine(book.set(**values).save(tmp_path / "x.xlsx")).findings)
     assert [f.line().split("〕")[1] for f in faults] == [
         "没有填写；请填写",
         "没有填写；请填写；没有发生额填 0",

@@ -1,0 +1,96 @@
+"""A formula put into another notation: words for a person, cells for a spreadsheet."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from generator.amounts import plain
+from generator.formula import (
+    Arithmetic,
+    Call,
+    Choice,
+    Comparison,
+    Logic,
+    Name,
+    Negative,
+    Node,
+    Not,
+    Number,
+    Text,
+)
+
+_SIGNS = {"+": "＋", "-": "－", "*": "×", "/": "÷"}
+_RELATIONS = {"==": "＝", "!=": "≠", "<": "＜", "<=": "≤", ">": "＞", ">=": "≥"}
+_RANK = {"+": 1, "-": 1, "*": 2, "/": 2}
+
+
+def words(node: Node) -> str:
+    """The formula as an accountant writes it: ``公共财政拨款 ÷ 本年收入``."""
+    match node:
+        case Number(number):
+            return plain(number)
+        case Text(text):
+            return f"“{text}”"
+        case Name(name):
+            return name
+        case Negative(operand):
+            return f"－{_inside(operand, 3)}"
+        case Arithmetic(operator, left, right):
+            rank = _RANK[operator]
+            return f"{_inside(left, rank)} {_SIGNS[operator]} {_inside(right, rank + 1)}"
+        case Comparison(operator, left, right):
+            return f"{words(left)} {_RELATIONS[operator]} {words(right)}"
+        case Logic(operator, operands):
+            return ("且" if operator == "and" else "或").join(words(each) for each in operands)
+        case Not(operand):
+            return f"非（{words(operand)}）"
+        case Call("sum", arguments):
+            return " ＋ ".join(words(argument) for argument in arguments)
+        case Call("abs", arguments):
+            return f"|{words(arguments[0])}|"
+        case Call(function, arguments):
+            title = "最小" if function == "min" else "最大"
+            return f"{title}（{'、'.join(words(argument) for argument in arguments)}）"
+        case Choice(test, then, other):
+            return f"{words(then)}（{words(test)} 时），否则 {words(other)}"
+
+
+def _inside(node: Node, rank: int) -> str:
+    """An operand, in brackets where the reading needs them."""
+    own = _RANK[node.operator] if isinstance(node, Arithmetic) else 3
+    if isinstance(node, Call) and node.function == "sum" and len(node.arguments) > 1:
+        own = 1
+    return f"（{words(node)}）" if own < rank or isinstance(node, Choice) else words(node)
+
+
+_EXCEL_OPERATORS = {"==": "=", "!=": "<>"}
+
+
+def to_excel(node: Node, reference: Callable[[str], str]) -> str:
+    """The formula for a spreadsheet, without the leading ``=``; ``reference`` gives each name's cell."""
+
+    def inner(each: Node) -> str:
+        return to_excel(each, reference)
+
+    match node:
+        case Number(number):
+            return plain(number)
+        case Text(text):
+            escaped = text.replace('"', '""')
+            return f'"{escaped}"'
+        case Name(name):
+            return reference(name)
+        case Negative(operand):
+            return f"(-{inner(operand)})"
+        case Arithmetic(operator, left, right):
+            return f"({inner(left)}{operator}{inner(right)})"
+        case Comparison(operator, left, right):
+            return f"({inner(left)}{_EXCEL_OPERATORS.get(operator, operator)}{inner(right)})"
+        case Logic(operator, operands):
+            return f"{operator.upper()}({','.join(inner(each) for each in operands)})"
+        case Not(operand):
+            return f"NOT({inner(operand)})"
+        case Call(function, arguments):
+            return f"{function.upper()}({','.join(inner(each) for each in arguments)})"
+        case Choice(test, then, other):
+            return f"IF({inner(test)},{inner(then)},{inner(other)})"

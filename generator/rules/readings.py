@@ -1,0 +1,56 @@
+"""口径: what another reading of the official text would give. Every choice of reading is tried out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from generator.amounts import plain
+from generator.findings import Finding, finding
+from generator.form.schema import Field, Form
+from generator.formula import Underived
+from generator.model import Intake, Scorecard
+from generator.rules.derive import derive
+from generator.rules.scoring import score
+
+
+def check_readings(intake: Intake, card: Scorecard, form: Form) -> list[Finding]:
+    """A warning for every other reading that would change a score."""
+    findings = []
+    for field in form.fields().values():
+        entry = intake.fields.get(field.name)
+        if not field.reading or entry is None or isinstance(entry.value, Underived):
+            continue
+        for choice, other in _others(field, intake, form):
+            changes = _changes(card, other)
+            if changes:
+                findings.append(
+                    finding(
+                        "score.other-reading",
+                        entry.at,
+                        field.label,
+                        entry.typed,
+                        choice=choice,
+                        changes=changes,
+                        total=plain(card.total),
+                        other=plain(other.total),
+                    )
+                )
+    return findings
+
+
+def _others(field: Field, intake: Intake, form: Form) -> Iterator[tuple[str, Scorecard]]:
+    """The scorecard of every choice that the unit did not take."""
+    entry = intake.fields[field.name]
+    for choice in field.choices:
+        if choice != entry.value:
+            fields = {**intake.fields, field.name: replace(entry, value=choice)}
+            figures, _ = derive(replace(intake, fields=fields), form)
+            yield choice, score(figures, form)[0]
+
+
+def _changes(card: Scorecard, other: Scorecard) -> str:
+    pairs = zip(card.rows, other.rows, strict=True)
+    return "，".join(
+        f"{a.level3}由 {plain(a.score)} 分变为 {plain(b.score)} 分" for a, b in pairs if a.score != b.score
+    )
