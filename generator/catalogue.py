@@ -1,7 +1,6 @@
 """Every kind of finding: its code, severity, message and remedy. Nothing else in the program words one.
 
-Messages and remedies are ``str.format`` templates over the details that the finder gives; ``EXAMPLES``
-fills them for the page of the documentation that lists them all.
+Messages and remedies are ``str.format`` templates over the details that the finder gives.
 """
 
 from __future__ import annotations

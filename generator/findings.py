@@ -61,6 +61,9 @@ def finding(
     """Make a finding of the catalogue; ``details`` fill its message. Raises KeyError for a wrong code."""
     entry = CATALOGUE[code]
     details = {"value": quoted(value), "field": field, "hint": "", **details}
+    if "name" in details:
+        # The message puts a name in quotation marks; its own become the inner kind.
+        details["name"] = str(details["name"]).replace("“", "‘").replace("”", "’")
     return Finding(
         code=code,
         severity=severity or entry.severity,

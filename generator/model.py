@@ -56,7 +56,8 @@ class Intake:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A named value with its printed text. ``at`` is its cell, ``formula`` how it was derived."""
+    """A named value with its printed text. ``at`` is its cell and ``typed`` what stands in it;
+    ``formula`` is how it was derived."""
 
     name: str
     value: Value
@@ -64,6 +65,7 @@ class Figure:
     at: CellRef | None = None
     formula: Node | None = None
     note: str = ""
+    typed: str = ""
 
 
 @dataclass(frozen=True, slots=True)

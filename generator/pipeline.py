@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator import form as forms
+from generator.catalogue import Severity
 from generator.findings import Finding, did_you_mean, finding, has_errors, sort_key
 from generator.form import Form
 from generator.model import CellRef, Report
@@ -58,10 +59,24 @@ def examine(path: Path, form_name: str | None = None) -> Examination:
     ties, faults = check(figures, form)
     findings += faults
     scorecard, faults = score(figures, form)
-    findings += faults + judge(figures, scorecard, form) + check_texts(figures, form)
-    findings += check_readings(intake, scorecard, form) + check_magnitudes(intake, figures, form)
+    findings += faults + judge(figures, scorecard, ties, form) + check_texts(figures, form)
+    findings += check_readings(intake, scorecard, form) + check_magnitudes(
+        intake, figures, form, [each.at for each in findings if each.code == "amount.scale" and each.at]
+    )
     report = Report(form.id, figures, scorecard, ties)
-    return Examination(path, form, report, _sorted(findings, form))
+    return Examination(path, form, report, _sorted(_one_cause(findings), form))
+
+
+def _one_cause(findings: list[Finding]) -> list[Finding]:
+    """Leave out warnings of ties over a cell that is itself reported: the cell is the cause."""
+    reported = {each.at for each in findings if each.at and not each.code.startswith(("tie.", "score."))}
+    return [
+        each
+        for each in findings
+        if each.code != "tie.broken"
+        or each.severity is Severity.ERROR
+        or not any(operand.at in reported for operand in each.related if operand.at)
+    ]
 
 
 def _sorted(findings: list[Finding], form: Form) -> tuple[Finding, ...]:

@@ -1,5 +1,6 @@
 """The formula language: what it refuses, what it computes, and how it reads in words."""
 
+import re
 from decimal import Decimal
 from fractions import Fraction
 
@@ -125,6 +126,7 @@ FORMULAS = st.recursive(st.sampled_from(["甲", "乙", "丙", "3", "0.5"]), tree
 def exact(formula):
     fractions = {name: Fraction(VALUES[name]) for name in "甲乙丙"}
     source = formula.replace("0.5", "F(1, 2)").replace("sum(", "S(")
+    source = re.sub(r"\b3\b", "F(3)", source)
     return eval(source, {"F": Fraction, "S": lambda a, b: a + b, **fractions})
 
 

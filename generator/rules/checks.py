@@ -12,7 +12,7 @@ from generator.formula import Node, evaluate, names
 from generator.model import Figure, Figures, Ties
 from generator.notation import words
 from generator.rules.derive import raw_cells
-from generator.rules.magnitude import slip_finding, slips
+from generator.rules.magnitude import holds, slip_finding, slips
 
 
 def check(figures: Figures, form: Form) -> tuple[Ties, list[Finding]]:
@@ -24,7 +24,7 @@ def check(figures: Figures, form: Form) -> tuple[Ties, list[Finding]]:
         left, right = (_side(node, figures) for node in (tie.left, tie.right))
         if left is None or right is None:
             not_checked += 1
-        elif _holds(tie, left, right):
+        elif holds(tie, left, right):
             passed += 1
             if tie.relation == "=" and left.value != right.value:
                 findings.append(_finding("tie.rounding", tie, left, right, figures, form))
@@ -41,10 +41,6 @@ def check(figures: Figures, form: Form) -> tuple[Ties, list[Finding]]:
 def _side(node: Node, figures: Figures) -> Interval | None:
     value = evaluate(node, lambda name: figures.values[name].value)
     return value if isinstance(value, Interval) else None
-
-
-def _holds(tie: Check, left: Interval, right: Interval) -> bool:
-    return left.meets(right) if tie.relation == "=" else left.low <= right.high
 
 
 def _finding(code: str, tie: Check, left: Interval, right: Interval, figures: Figures, form: Form) -> Finding:

@@ -44,7 +44,7 @@ def derive(intake: Intake, form: Form) -> tuple[Figures, list[Finding]]:
 
 def printed(entry: Entry, field: Field, form: Form) -> Figure:
     """A raw value with the text that the document prints for it."""
-    return Figure(entry.name, entry.value, _text(entry, field, form), at=entry.at)
+    return Figure(entry.name, entry.value, _text(entry, field, form), at=entry.at, typed=entry.typed)
 
 
 def _text(entry: Entry, field: Field, form: Form) -> str:

@@ -8,21 +8,21 @@ from decimal import Decimal
 from generator.amounts import ZERO, plain
 from generator.findings import Finding, finding
 from generator.form.schema import Form
-from generator.model import FigureRow, Figures, Score, Scorecard
+from generator.model import FigureRow, Figures, Score, Scorecard, Ties
 from generator.rules.texts import PENDING
 
-_NUMBER = re.compile(r"\d+(?:\.\d+)?\s*[%％]?")
+_NUMBER = re.compile(r"(?<!指标)(?<!\d)\d+(?:\.\d+)?\s*[%％]?")
 _UNMET = re.compile(r"未完成|没有完成|未达到|未达标|没有达到|部分完成|基本完成|未实现|正在推进")
 
 
-def judge(figures: Figures, card: Scorecard, form: Form) -> list[Finding]:
+def judge(figures: Figures, card: Scorecard, ties: Ties, form: Form) -> list[Finding]:
     """Warnings about goals and scores; none of them stops the report."""
     goals = figures.rows.get(form.goals.table, ())
     findings = [each for row in goals for each in _without_figure(row, form)]
     findings += _unmet(goals, card, form)
     findings += _without_goal(goals, card, form)
-    findings += _idle_remarks(card, form)
-    return findings
+    # Where ties are broken, points will change and remarks with them.
+    return findings if ties.failed else findings + _idle_remarks(card, form)
 
 
 def _without_figure(row: FigureRow, form: Form) -> list[Finding]:

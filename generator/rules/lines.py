@@ -20,6 +20,7 @@ class Line:
 
     ``points`` is its points cell (the whole of a cell shared with its neighbours), ``part`` what
     falls to this row, ``shared`` the key of the cell. ``indicator`` is None for a row of the unit's own.
+    ``readable``: its points are known; if not, a finding has said so.
     """
 
     row: FigureRow
@@ -31,6 +32,7 @@ class Line:
     points: Decimal = ZERO
     part: Decimal = ZERO
     shared: str = ""
+    readable: bool = True
 
     def cell(self, column: str) -> CellRef | None:
         """The cell of a column, for findings."""
@@ -149,4 +151,4 @@ def _own_points(
         above = before[-1]
         return replace(line, points=above.points, shared=above.shared), []
     faults = [] if isinstance(value, Underived) else [finding("score.points-missing", at, field)]
-    return replace(line, shared=own), faults
+    return replace(line, shared=own, readable=False), faults

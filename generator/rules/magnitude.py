@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from decimal import Decimal
 
 from generator.amounts import HALF, Interval, plain
 from generator.findings import Finding, Operand, finding
 from generator.form.schema import Check, Form
 from generator.formula import Node, Value, evaluate, names
-from generator.model import Figure, Figures, Intake
+from generator.model import CellRef, Figure, Figures, Intake
 from generator.rules.derive import raw_cells
 
 FACTOR = Decimal(10_000)
 # Amounts that belong together seldom differ tenfold; a slip of the unit is ten thousandfold.
 _NEAR = Decimal(5)
-_SMALL, _LARGE = Decimal(100_000), Decimal("1E+12")  # 元; all amounts below, or some above, are no unit's
+_SMALL, _LARGE = Decimal(100_000), Decimal("1E+11")  # 元; all amounts below, or some above, are no unit's
 
 
 def slips(broken: list[Check], figures: Figures, form: Form) -> dict[str, list[Check]]:
@@ -25,6 +25,8 @@ def slips(broken: list[Check], figures: Figures, form: Form) -> dict[str, list[C
     """
     mends: dict[str, list[Check]] = {}
     for tie in broken:
+        if tie.relation != "=":
+            continue
         for figure in _typed(tie, figures, form):
             if any(_mended(tie, figures, figure, scale) for scale in (FACTOR, 1 / FACTOR)):
                 mends.setdefault(figure.name, []).append(tie)
@@ -35,7 +37,17 @@ def slips(broken: list[Check], figures: Figures, form: Form) -> dict[str, list[C
         if own:
             chosen[name] = own
             left = [tie for tie in left if tie not in own]
+    # An inequality proves nothing by itself, but it is no second fault either when the slip mends it.
+    for name in chosen:
+        for tie in left:
+            if tie.relation != "=" and _mendable(tie, name, figures, form):
+                chosen[name].append(tie)
     return chosen
+
+
+def _mendable(tie: Check, name: str, figures: Figures, form: Form) -> bool:
+    typed = [each for each in _typed(tie, figures, form) if each.name == name]
+    return any(_mended(tie, figures, each, scale) for each in typed for scale in (FACTOR, 1 / FACTOR))
 
 
 def slip_finding(name: str, ties: list[Check], figures: Figures, form: Form) -> Finding:
@@ -48,10 +60,10 @@ def slip_finding(name: str, ties: list[Check], figures: Figures, form: Form) -> 
     operands = tuple(
         Operand(each.name, each.text, each.at) for each in _typed(ties[0], figures, form) if each.at
     )
-    tied = "、".join(tie.name for tie in ties)
-    value = f"{plain(figure.value.value)}元"
+    tied = "、".join(tie.name for tie in ties if tie.relation == "=")
+    typed = figure.typed
     return finding(
-        "amount.scale", figure.at, name, value, related=operands, rule=tied, as_meant=text, tie=tied
+        "amount.scale", figure.at, name, typed, related=operands, rule=tied, as_meant=text, tie=tied
     )
 
 
@@ -59,7 +71,11 @@ def _typed(tie: Check, figures: Figures, form: Form) -> list[Figure]:
     found: dict[str, Figure] = {}
     for name in (*names(tie.left), *names(tie.right)):
         found.update({each.name: each for each in raw_cells(name, form, figures.values)})
-    return [each for each in found.values() if each.at and isinstance(each.value, Interval)]
+    return [
+        each
+        for each in found.values()
+        if each.at and isinstance(each.value, Interval) and _is_amount(each.name, form)
+    ]
 
 
 def _mended(tie: Check, figures: Figures, figure: Figure, scale: Decimal) -> bool:
@@ -70,7 +86,12 @@ def _mended(tie: Check, figures: Figures, figure: Figure, scale: Decimal) -> boo
     changed = Interval.rounded(figure.value.value * scale, HALF * 100 if scale > 1 else HALF / 100)
     override = {figure.name: changed}
     left, right = (_again(side, figures.values, override) for side in (tie.left, tie.right))
-    return isinstance(left, Interval) and isinstance(right, Interval) and left.meets(right)
+    return isinstance(left, Interval) and isinstance(right, Interval) and holds(tie, left, right)
+
+
+def holds(tie: Check, left: Interval, right: Interval) -> bool:
+    """Whether a tie can be true of some numbers within both intervals."""
+    return left.meets(right) if tie.relation == "=" else left.low <= right.high
 
 
 def _again(node: Node, values: Mapping[str, Figure], override: Mapping[str, Interval]) -> Value:
@@ -85,17 +106,22 @@ def _again(node: Node, values: Mapping[str, Figure], override: Mapping[str, Inte
     return evaluate(node, lookup)
 
 
-def check_magnitudes(intake: Intake, figures: Figures, form: Form) -> list[Finding]:
-    """Amounts that no tie holds, against the amount they resemble; and all of them against the unit."""
+def check_magnitudes(
+    intake: Intake, figures: Figures, form: Form, known: Collection[CellRef]
+) -> list[Finding]:
+    """Amounts that no tie holds, against the amount they resemble; and all of them against the unit.
+
+    ``known`` are the cells of slips that ties have proved already.
+    """
     findings = []
     for field in form.fields().values():
         figure, fellow = figures.values[field.name], figures.values.get(field.like)
-        if fellow is not None and _apart(figure, fellow):
-            at, label = figure.at, field.label
-            other, shown = fellow.name, fellow.text
-            findings.append(
-                finding("amount.magnitude", at, label, figure.text, other=other, other_value=shown)
-            )
+        if fellow is None or not _apart(figure, fellow):
+            continue
+        if not any(each.at in known for each in raw_cells(fellow.name, form, figures.values)):
+            at, label, typed = figure.at, field.label, figure.typed
+            other, shown = fellow.name, fellow.text + form.prints["amount"]
+            findings.append(finding("amount.magnitude", at, label, typed, other=other, other_value=shown))
     return findings + _wrong_unit(intake, figures, form)
 
 

@@ -52,7 +52,7 @@ def _judged(line: Line, form: Form) -> tuple[Award | None, list[Finding]]:
     at, most = line.cell(form.scores.score), plain(line.points)
     if typed is None or typed.value is None:
         return None, [finding("score.missing", at, form.scores.score, points=most)]
-    if not isinstance(typed.value, Interval):
+    if not isinstance(typed.value, Interval) or not line.readable:
         return None, []
     if not ZERO <= typed.value.value <= line.points:
         fault = finding("score.out-of-range", at, form.scores.score, typed.text, points=most)

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from generator.amounts import Interval
-from generator.findings import Finding, did_you_mean, finding
+from generator.findings import Finding, closest, did_you_mean, finding
 from generator.form.schema import Form
 from generator.formula import Underived, is_name
 from generator.model import Figure, Intake
@@ -22,6 +22,7 @@ class Facts:
     """All names that a text may use, with what they print."""
 
     named: Mapping[str, Figure]
+    rejected: tuple[str, ...] = ()  # names of facts that a finding has refused already
 
     def fill(self, figure: Figure) -> tuple[Figure, list[Finding]]:
         """The text of ``figure`` with its ``{{名称}}`` replaced; anything else in braces stays as typed."""
@@ -31,7 +32,9 @@ class Facts:
 
         def put(match: re.Match[str]) -> str:
             found = self.named.get(match[1])
-            if found is None:
+            if found is None and closest(match[1], self.rejected):
+                pass  # the rejected name is the cause, and is reported
+            elif found is None:
                 hint = did_you_mean(match[1], self.named)
                 tag = match[0]
                 findings.append(finding("text.unknown-name", figure.at, figure.name, tag, hint=hint))
@@ -52,16 +55,18 @@ def read_facts(intake: Intake, form: Form, values: Mapping[str, Figure]) -> tupl
         if isinstance(figure.value, Interval | Underived) or figure.value is None or "{{" not in figure.text
     }
     findings: list[Finding] = []
+    rejected: list[str] = []
     for row in intake.tables.get(form.facts.table, ()):
         key, content = row.get(form.facts.name), row.get(form.facts.value)
         if key is None or content is None or not isinstance(key.value, str):
             continue
         name = key.value
         if not is_name(name):
+            rejected.append(name)
             findings.append(finding("fact.bad-name", key.at, form.facts.name, name))
         elif name in values:
             findings.append(finding("fact.name-taken", key.at, form.facts.name, name, name=name))
         else:
             text = content.value if isinstance(content.value, str) else ""
             named[name] = Figure(name, content.value, text, at=content.at)
-    return Facts(named), findings
+    return Facts(named, tuple(rejected)), findings

@@ -101,11 +101,12 @@ def _read_table(
     above: dict[str, Cell] = {}
     for number in layout.rows[table.name]:
         cells = _row_cells(table, grid, columns, number)
+        above.update({name: cell for name, cell in cells.items() if _fills_down(table, name)})
         if not any(name in cells for name in columns if not _fills_down(table, name)):
             continue
         for name in columns:
             if _fills_down(table, name):
-                above[name] = cells[name] = cells.get(name) or above.get(name) or Cell("")
+                cells[name] = above.get(name) or Cell("")
         row = {}
         for column in table.columns:
             if column.name in columns:

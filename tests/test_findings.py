@@ -1,0 +1,169 @@
+"""The catalogue of findings: complete, printable everywhere, and its page of the documentation current."""
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+from workbooks import FORM, ROOT
+
+from generator.catalogue import CATALOGUE, Severity
+from generator.findings import Finding, closest, did_you_mean, finding, has_errors, quoted, sort_key
+from generator.model import CellRef
+
+PAGE = ROOT / "docs" / "问题代码.md"
+HEAD = """# 问题代码
+
+工具发现的每一种问题：代码、级别、说法和处理办法。“错误”不改正就不生成报告；“警告”“提示”不影响生成。
+例句里的名称和数字只是示意。本页由 `generator/catalogue.py` 生成，更新办法：`python -m pytest --update-golden`。
+
+| 代码 | 级别 | 例 | 怎样处理 |
+|---|---|---|---|
+"""
+
+
+# Plausible details for every message, so that the page shows each finding as it is printed.
+EXAMPLES = {
+    "path": "inputs/2020.xlsx",
+    "why": "被其他程序占用",
+    "kind": " Word 文档",
+    "mark": "~$",
+    "size": "很小",
+    "known": "yueyang-2020",
+    "label": "人员编制",
+    "sheet": "综述",
+    "count": 2,
+    "cells": "B6、B20",
+    "table": "收入支出",
+    "columns": "机构名称、上年结转、公共财政拨款……",
+    "other": "三公经费合计",
+    "other_value": "8.38万元",
+    "fix": "请填写；没有发生额填 0",
+    "what": "金额",
+    "example": "39637500",
+    "units": "元或万元",
+    "low": "0%",
+    "high": "100%",
+    "choices": "当年、累计",
+    "choice": "累计",
+    "changes": "资金结余由 2 分变为 0 分",
+    "field": "结余口径",
+    "name": "资金结余",
+    "names": "人员编制",
+    "level": "过程",
+    "points": "3",
+    "official": "5",
+    "score": "5",
+    "lost": "1",
+    "total": "100",
+    "open": "产出、效果",
+    "group": "经济效益",
+    "year": 2020,
+    "figure": "1000项",
+    "as_meant": "按 39637500 元理解",
+    "tie": "决算收入合计核对",
+    "left_words": "收入合计",
+    "right_words": "决算收入合计",
+    "left": "5237.85",
+    "right": "5238.85",
+    "unit": "万元",
+    "relation": "两者不等",
+    "difference": "1",
+    "hint": "",
+    "value": '"三千"',
+}
+
+
+def page():
+    rows = []
+    for code, wording in CATALOGUE.items():
+        message = wording.message.format(**EXAMPLES)
+        fix = wording.fix.format(**EXAMPLES)
+        rows.append(f"| `{code}` | {wording.severity.label} | {message} | {fix} |".replace("\n", " "))
+    return HEAD + "\n".join(rows) + "\n"
+
+
+def test_page_of_the_documentation_is_current(request):
+    if request.config.getoption("--update-golden"):
+        PAGE.write_text(page(), "utf-8")
+    assert PAGE.read_text("utf-8") == page(), "python -m pytest --update-golden"
+
+
+def codes_in_use():
+    """Every first argument of ``finding(…)`` in the package that is a code."""
+    for path in sorted((ROOT / "generator").rglob("*.py")):
+        texts = (n.value for n in ast.walk(ast.parse(path.read_text("utf-8"))) if isinstance(n, ast.Constant))
+        if path.name != "catalogue.py":
+            yield from (text for text in texts if isinstance(text, str) and text in CATALOGUE)
+
+
+def test_every_code_is_used_and_no_other():
+    assert set(codes_in_use()) == set(CATALOGUE)
+
+
+@pytest.mark.parametrize("code", CATALOGUE)
+def test_messages_say_what_to_do_and_print_on_a_gbk_console(code):
+    wording = CATALOGUE[code]
+    assert wording.fix
+    assert not wording.message.endswith("。")
+    assert (wording.message + wording.fix).encode("gbk")
+    assert re.fullmatch(r"[a-z]+\.[a-z-]+", code)
+
+
+@pytest.mark.parametrize(
+    "name", ["form.toml", "fields.toml", "figures.toml", "checks.toml", "indicators.toml"]
+)
+def test_what_forms_put_into_messages_prints_on_a_gbk_console(name):
+    assert (FORM.folder / name).read_text("utf-8").encode("gbk")
+
+
+def test_a_finding_as_a_line():
+    at = CellRef("收入支出", "C5")
+    made = finding("cell.not-a-number", at, "公共财政拨款", "三千", what="金额", example="39637500")
+    assert made.line() == '错误 收入支出!C5〔公共财政拨款〕"三千" 不是数字；请填写金额，如 39637500'
+    assert (made.code, made.severity, made.value) == ("cell.not-a-number", Severity.ERROR, "三千")
+
+
+def test_an_unknown_code_is_a_bug():
+    with pytest.raises(KeyError):
+        finding("no.such-code")
+
+
+@pytest.mark.parametrize(
+    "value, expected", [("三千", '"三千"'), ("一\n 二", '"一 二"'), ("长" * 50, '"' + "长" * 40 + '…"')]
+)
+def test_values_are_quoted_short_and_on_one_line(value, expected):
+    assert quoted(value) == expected
+
+
+def test_did_you_mean():
+    assert did_you_mean("进厅事顶", ["进厅事项", "人员"]) == "（是不是“进厅事项”？）"
+    assert did_you_mean("甲", ["乙"]) == ""
+    assert closest("当年年", ["当年", "累计"]) == "当年"
+
+
+def at(sheet, cell):
+    return Finding("x", Severity.NOTE, "", "", CellRef(sheet, cell))
+
+
+def test_order_is_by_sheet_row_and_column():
+    findings = [
+        at("乙", "A1"),
+        at("甲", "B10"),
+        at("甲", "AA2"),
+        at("甲", "B2"),
+        at("丙", "A1"),
+        at("甲", ""),
+    ]
+    ordered = sorted(findings, key=lambda each: sort_key(each, ("甲", "乙")))
+    assert [str(each.at) for each in ordered] == ["甲", "甲!B2", "甲!AA2", "甲!B10", "乙!A1", "丙!A1"]
+
+
+def test_only_errors_stop():
+    assert has_errors([finding("file.missing", path="x")])
+    assert not has_errors([at("甲", "A1")])
+
+
+def test_the_page_is_linked():
+    assert "问题代码.md" in (ROOT / "README.md").read_text("utf-8")
+    assert Path(PAGE).exists()
