@@ -50,10 +50,19 @@ def examine(path: Path, form_name: str | None = None) -> Examination:
     grids, findings = open_workbook(path)
     if grids is None:
         return Examination(path, None, None, tuple(findings))
+    return examine_grids(path, grids, findings, form_name)
+
+
+def examine_grids(
+    path: Path, grids: Grids, findings: list[Finding], form_name: str | None = None
+) -> Examination:
+    """The examination of a workbook that is open already."""
     form, faults = _form(grids, form_name)
+    findings = findings + faults
     if form is None:
-        return Examination(path, None, None, tuple(faults))
-    intake, findings = read(grids, form)
+        return Examination(path, None, None, tuple(findings))
+    intake, faults = read(grids, form)
+    findings += faults
     figures, faults = derive(intake, form)
     findings += faults
     ties, faults = check(figures, form)

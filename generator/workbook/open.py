@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from datetime import date, datetime, time
 from io import BytesIO
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any
 
 from generator.findings import Finding, finding
 from generator.package import parts_of, to_bytes
@@ -25,6 +25,7 @@ MAX_UNPACKED = 120 * 1024 * 1024  # bytes; a filled workbook has well under one 
 # The old binary container: .xls, .et, and .xlsx with a password, which keeps this stream.
 _COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+_BLOCK = 1024 * 1024
 _EMPTY_CELL = re.compile(rb"<c [^>]*/>|<c [^>]*></c>")
 _EMPTY_ROW = re.compile(rb"<row [^>]*/>|<row [^>]*></row>")
 _UNCALCULATED = re.compile(rb"</f>(?:<v></v>|<v/>)?</c>|<f[^>]*/>(?:<v></v>|<v/>)?</c>")
@@ -126,11 +127,27 @@ def _read(path: Path) -> Grids:
 
 def _slim(path: Path) -> bytes:
     """The package without empty cells and rows, which may be formatted by the million."""
-    parts = parts_of(path)
-    for name, data in parts.items():
-        if _is_sheet(name):
-            parts[name] = _EMPTY_ROW.sub(b"", _EMPTY_CELL.sub(b"", data))
+    parts = {}
+    with zipfile.ZipFile(path) as archive:
+        for info in archive.infolist():
+            if info.is_dir():
+                continue
+            with archive.open(info) as member:
+                parts[info.filename] = _filled(member) if _is_sheet(info.filename) else member.read()
     return to_bytes(parts, compress=False)
+
+
+def _filled(sheet: IO[bytes]) -> bytes:
+    """The XML of a sheet without its empty cells and rows, read piece by piece."""
+    out, rest = BytesIO(), b""
+    while block := sheet.read(_BLOCK):
+        rest += block
+        cut = rest.rfind(b"<row ")  # what stands before the last row is complete
+        if cut > 0:
+            out.write(_EMPTY_ROW.sub(b"", _EMPTY_CELL.sub(b"", rest[:cut])))
+            rest = rest[cut:]
+    out.write(_EMPTY_ROW.sub(b"", _EMPTY_CELL.sub(b"", rest)))
+    return out.getvalue()
 
 
 def _is_sheet(name: str) -> bool:

@@ -99,7 +99,8 @@ def _read_table(
     rows: list[Row] = []
     findings: list[Finding] = []
     above: dict[str, Cell] = {}
-    for number in layout.rows[table.name]:
+    span = layout.rows[table.name]
+    for number in sorted({row for row, _ in grid.cells if row in span}):
         cells = _row_cells(table, grid, columns, number)
         above.update({name: cell for name, cell in cells.items() if _fills_down(table, name)})
         if not any(name in cells for name in columns if not _fills_down(table, name)):
@@ -139,7 +140,7 @@ def _duplicates(table: Table, rows: list[Row]) -> list[Finding]:
     findings = []
     seen: dict[tuple[str, ...], Entry] = {}
     for row in rows:
-        key = tuple(squeeze(row[name].typed) for name in table.key if name in row)
+        key = tuple(squeeze(row[name].typed) if name in row else "" for name in table.key)
         if not key or not all(key):
             continue
         last = row[table.key[-1]]

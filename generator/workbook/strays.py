@@ -66,16 +66,21 @@ def _beside(table: Table, grid: Grid, layout: Layout, form: Form) -> list[Findin
     ours = {spec.name for spec in form.figures}
     read = set(columns.values())
     filled = {row for row, column in grid.cells if row in rows and column in read}
-    findings = []
+    strange: dict[int, Address] = {}  # the first such cell of each row speaks for all of them
     for row, column in sorted(grid.cells):
-        if row not in filled or column in read or _is_ours(grid, (header, column), ours):
+        if row in strange or row not in filled or column in read:
             continue
-        cell = grid.cells[row, column]
+        if _is_ours(grid, (header, column), ours):
+            continue
         if grid.merged.get((row, column)) and _merged_into(grid, (row, column), read):
             continue
-        at = CellRef(grid.name, a1((row, column)))
-        findings.append(finding("cell.unread", at, "", as_typed(cell), table=table.name))
-    return findings
+        strange[row] = (row, column)
+    return [
+        finding(
+            "cell.unread", CellRef(grid.name, a1(place)), "", as_typed(grid.cells[place]), table=table.name
+        )
+        for place in strange.values()
+    ]
 
 
 def _is_ours(grid: Grid, header: Address, names: set[str]) -> bool:
