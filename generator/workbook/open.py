@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import zipfile
+import zlib
 from collections.abc import Iterable
 from datetime import date, datetime, time
 from io import BytesIO
@@ -94,7 +95,7 @@ def _fault_of_archive(path: Path) -> Finding | None:
                     with archive.open(member) as part:
                         if b"<!DOCTYPE" in part.read(4096):
                             return finding("file.damaged", path=path)
-    except (zipfile.BadZipFile, OSError, EOFError, NotImplementedError, RuntimeError):
+    except (zipfile.BadZipFile, OSError, EOFError, NotImplementedError, RuntimeError, zlib.error):
         return finding("file.damaged", path=path)
     return None
 

@@ -75,12 +75,11 @@ def _beside(table: Table, grid: Grid, layout: Layout, form: Form) -> list[Findin
         if grid.merged.get((row, column)) and _merged_into(grid, (row, column), read):
             continue
         strange[row] = (row, column)
-    return [
-        finding(
-            "cell.unread", CellRef(grid.name, a1(place)), "", as_typed(grid.cells[place]), table=table.name
-        )
-        for place in strange.values()
-    ]
+    findings = []
+    for place in strange.values():
+        at, value = CellRef(grid.name, a1(place)), as_typed(grid.cells[place])
+        findings.append(finding("cell.unread", at, "", value, table=table.name))
+    return findings
 
 
 def _is_ours(grid: Grid, header: Address, names: set[str]) -> bool:

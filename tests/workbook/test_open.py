@@ -64,6 +64,16 @@ def test_a_workbook_cut_off_is_told(tmp_path):
         assert fault.code == "file.damaged"
 
 
+def test_a_member_with_damaged_compression_is_told(tmp_path):
+    zipped(tmp_path / "x.xlsx", xl__workbook_xml="<workbook>" + "x" * 500 + "</workbook>")
+    data = bytearray((tmp_path / "x.xlsx").read_bytes())
+    start = data.index(b"workbook.xml") + len(b"workbook.xml")
+    data[start : start + 4] = b"\xff\xff\xff\xff"
+    (tmp_path / "x.xlsx").write_bytes(bytes(data))
+    _, [fault] = open_workbook(tmp_path / "x.xlsx")
+    assert fault.code == "file.damaged"
+
+
 def test_cells_keep_value_format_and_state(tmp_path):
     book = openpyxl.Workbook()
     sheet = book.active

@@ -36,6 +36,24 @@ def insert_columns(book):
         sheet.insert_cols(1, 3)
 
 
+def merge_labels(book):
+    """Labels over two columns, with the value right of both."""
+    sheet = book["评分数据"]
+    for area in [str(area) for area in sheet.merged_cells.ranges]:
+        sheet.unmerge_cells(area)
+    sheet.insert_cols(3)
+    for row in range(4, sheet.max_row + 1):
+        sheet.merge_cells(start_row=row, end_row=row, start_column=2, end_column=3)
+
+
+def merge_values(book):
+    """A value over several cells."""
+    sheet = book["综述"]
+    for row in range(4, 10):
+        sheet.cell(row, 4).value = None
+        sheet.merge_cells(start_row=row, end_row=row, start_column=3, end_column=4)
+
+
 def reverse_sheets(book):
     book._sheets.reverse()
 
@@ -63,7 +81,17 @@ def blanks_in_labels(book):
 
 
 @pytest.mark.parametrize(
-    "change", [move_rows, insert_columns, reverse_sheets, add_foreign_sheet, swap_columns, blanks_in_labels]
+    "change",
+    [
+        move_rows,
+        insert_columns,
+        merge_labels,
+        merge_values,
+        reverse_sheets,
+        add_foreign_sheet,
+        swap_columns,
+        blanks_in_labels,
+    ],
 )
 def test_moved_things_give_the_same_report_byte_for_byte(tmp_path, original, change):
     book = openpyxl.load_workbook(SAMPLE)
