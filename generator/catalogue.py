@@ -79,6 +79,9 @@ CATALOGUE: dict[str, Wording] = {
     "text.blank-name": Wording(_E, "文字里的 {value} 还没有数值", "请填写这一项数据"),
     "fact.bad-name": Wording(_E, "{value} 不能用作名称", "名称只用汉字、字母、数字和下划线，不以数字开头"),
     "fact.name-taken": Wording(_E, "{value} 已是表样里的名称", "请换一个名称，或在文字里直接用 {{{{{name}}}}}"),
+    "fact.no-value": Wording(_E, "“{name}”没有数值，也没有公式", "请填写数值，或填写公式"),
+    "fact.two-values": Wording(_E, "“{name}”既填了数值，又填了公式 {value}", "请只留一个"),
+    "fact.bad-formula": Wording(_E, "公式 {value} 算不了：{why}", "请改正，如 一窗通办事项 / 进厅事项{hint}"),
     # figures and ties
     "figure.zero-denominator": Wording(_E, "算不出“{name}”：分母（{names}）为 0 或没有填写", "请填写这些单元格：{cells}"),
     "tie.broken": Wording(_E, "{name}：{left_words} ＝ {left}{unit}，{right_words} ＝ {right}{unit}，{relation}，相差 {difference}{unit}", "{fix}"),

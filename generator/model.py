@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
+from generator.amounts import Interval
 from generator.formula import Node, Value
 
 
@@ -31,7 +32,8 @@ class Entry:
 
     ``value`` is an ``Interval`` for numbers (amounts in 元, percents as fractions), text, a truth
     value, or None when blank; ``Underived`` when it is required and missing or could not be read
-    (a finding has been made). ``day`` is the date of a date field.
+    (a finding has been made). ``day`` is the date of a date field, ``number`` the number of a
+    number-or-text field that holds one.
     """
 
     name: str
@@ -40,6 +42,7 @@ class Entry:
     typed: str = ""
     day: date | None = None
     places: int = 0
+    number: Interval | None = None
 
 
 Row = Mapping[str, Entry]
@@ -84,12 +87,14 @@ FigureRow = Mapping[str, Figure]
 class Figures:
     """All values of a report: ``values`` for the whole report, ``rows`` per table row.
 
-    ``groups`` are the parts of each whole that apply. Texts have their ``{{名称}}`` filled in.
+    ``groups`` are the parts of each whole that apply, ``facts`` the unit's own named facts. Texts have
+    their ``{{名称}}`` filled in.
     """
 
     values: Mapping[str, Figure]
     rows: Mapping[str, tuple[FigureRow, ...]]
     groups: Mapping[str, tuple[Part, ...]]
+    facts: Mapping[str, Figure] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -271,6 +271,10 @@ class FactTable:
     table: str
     name: str
     value: str
+    unit: str
+    formula: str
+    percent: str  # number formats of what a formula gives: in %, and otherwise
+    number: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from generator.form.schema import (
     Band,
     Bands,
     CheckList,
+    FactTable,
     Field,
     Form,
     FormError,
@@ -88,7 +89,10 @@ def _verify_roles(form: Form, types: dict[str, str]) -> None:
         if table is None:
             raise FormError(f"form.toml: {key}：没有名为 {record.table} 的表格")
         columns = {column.name for column in table.columns}
-        for name in astuple(record)[1:]:
+        formats = {record.percent, record.number} if isinstance(record, FactTable) else set()
+        for name in formats - form.formats.keys():
+            raise FormError(f"form.toml: {key}：数字格式 {name} 不在 [formats] 里")
+        for name in set(astuple(record)[1:]) - formats:
             if name not in columns:
                 raise FormError(f"form.toml: {key}：表格 {record.table} 没有名为 {name} 的列")
     for field in form.fields().values():

@@ -10,8 +10,9 @@ from generator.findings import Finding, finding
 from generator.form.schema import NUMERIC, Bands, Field, FigureSpec, Form, PerPoint
 from generator.formula import Underived, Value, evaluate, names
 from generator.model import Entry, Figure, FigureRow, Figures, Intake, Part
+from generator.rules.facts import read_facts
 from generator.rules.shares import derive_shares
-from generator.rules.texts import Facts, read_facts
+from generator.rules.texts import Facts, names_for_texts
 
 Values = dict[str, Figure]
 
@@ -24,7 +25,8 @@ def derive(intake: Intake, form: Form) -> tuple[Figures, list[Finding]]:
             values[name] = printed(intake.fields[name], field, form)
         else:
             # Its sheet or label is missing, which the reader has reported.
-            values[name] = Figure(name, Underived("missing", (name,)), "")
+            missing = Underived("missing", (name,)) if field.required else None
+            values[name] = Figure(name, missing, "")
     rows = {name: _raw_rows(name, intake, form) for name in form.tables()}
     for name, (table, column) in form.columns().items():
         values[name] = _total(name, column, rows[table.name], form)
@@ -37,9 +39,9 @@ def derive(intake: Intake, form: Form) -> tuple[Figures, list[Finding]]:
     groups: dict[str, tuple[Part, ...]] = {}
     for share in form.shares:
         groups[share.group] = derive_shares(share, values)
-    facts, faults = read_facts(intake, form, values)
-    findings += faults + _fill_texts(form, values, rows, facts)
-    return Figures(values, _frozen(rows), groups), findings
+    book = read_facts(intake, form, values)
+    findings += book.findings + _fill_texts(form, values, rows, names_for_texts(values, book))
+    return Figures(values, _frozen(rows), groups, book.facts), findings
 
 
 def printed(entry: Entry, field: Field, form: Form) -> Figure:

@@ -1,4 +1,4 @@
-"""Named facts, and ``{{名称}}`` in the unit's texts: names only, no calls, attributes or loops."""
+"""``{{名称}}`` in the unit's texts: names only, no calls, attributes or loops."""
 
 from __future__ import annotations
 
@@ -6,11 +6,10 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from generator.amounts import Interval
 from generator.findings import Finding, closest, did_you_mean, finding
-from generator.form.schema import Form
-from generator.formula import Underived, is_name
-from generator.model import Figure, Intake
+from generator.formula import Underived
+from generator.model import Figure
+from generator.rules.facts import FactBook
 
 # What stands for a value that is missing; only a draft prints it.
 PENDING = "【待填：{}】"
@@ -47,26 +46,14 @@ class Facts:
         return replace(figure, value=text, text=text), list(dict.fromkeys(findings))
 
 
-def read_facts(intake: Intake, form: Form, values: Mapping[str, Figure]) -> tuple[Facts, list[Finding]]:
-    """The unit's own named facts on top of the form's figures; a fact may not hide a figure."""
+def names_for_texts(values: Mapping[str, Figure], book: FactBook) -> Facts:
+    """What texts may name: the form's figures and the unit's own facts.
+
+    A text that itself holds tags is left out: texts do not build on each other.
+    """
     named = {
         name: figure
         for name, figure in values.items()
-        if isinstance(figure.value, Interval | Underived) or figure.value is None or "{{" not in figure.text
+        if not isinstance(figure.value, str) or "{{" not in figure.text
     }
-    findings: list[Finding] = []
-    rejected: list[str] = []
-    for row in intake.tables.get(form.facts.table, ()):
-        key, content = row.get(form.facts.name), row.get(form.facts.value)
-        if key is None or content is None or not isinstance(key.value, str):
-            continue
-        name = key.value
-        if not is_name(name):
-            rejected.append(name)
-            findings.append(finding("fact.bad-name", key.at, form.facts.name, name))
-        elif name in values:
-            findings.append(finding("fact.name-taken", key.at, form.facts.name, name, name=name))
-        else:
-            text = content.value if isinstance(content.value, str) else ""
-            named[name] = Figure(name, content.value, text, at=content.at)
-    return Facts(named, tuple(rejected)), findings
+    return Facts({**named, **book.facts}, tuple(book.rejected))

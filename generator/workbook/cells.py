@@ -185,6 +185,10 @@ def _other(field: Field, cell: Cell, at: CellRef, typed: str) -> tuple[Entry, li
         case "long-text":
             lines = (line.strip() for line in clean(typed).split("\n"))
             return Entry(field.name, "\n".join(line for line in lines if line), at, typed), []
+        case "number-or-text":
+            number = _typed_number(cell)
+            known = Interval.exact(number.number) if number and not number.unit else None
+            return Entry(field.name, text, at, typed, number=known), []
         case _:
             return Entry(field.name, " ".join(text.split("\n")), at, typed), []
 

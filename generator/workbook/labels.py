@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from generator.catalogue import Severity
 from generator.findings import Finding, did_you_mean, finding
 from generator.form.schema import Field, Matrix, Sheet, Table
 from generator.model import CellRef
@@ -38,7 +39,7 @@ def locate(sheet: Sheet, grid: Grid) -> tuple[Layout, list[Finding]]:
     for table in sheet.tables:
         findings += _locate_table(table, grid, texts, layout, headers)
     for single in sheet.fields:
-        place, fault = _find(single.label, grid, texts, sheet)
+        place, fault = _find(single.label, grid, texts, sheet, single.required)
         if place:
             layout.labels[single.name] = place
             layout.fields[single.name] = grid.right_of(place)
@@ -52,7 +53,7 @@ def locate(sheet: Sheet, grid: Grid) -> tuple[Layout, list[Finding]]:
 
 
 def _find(
-    label: str, grid: Grid, texts: dict[str, list[Address]], sheet: Sheet
+    label: str, grid: Grid, texts: dict[str, list[Address]], sheet: Sheet, required: bool
 ) -> tuple[Address | None, list[Finding]]:
     places = texts.get(squeeze(label), [])
     if len(places) == 1:
@@ -61,7 +62,7 @@ def _find(
     if not places:
         known = {squeeze(each) for each in _labels(sheet)}
         hint = did_you_mean(label, (text for text in texts if text not in known))
-        return None, [finding("label.missing", at, label, label=label, hint=hint)]
+        return None, [_missing(label, at, hint, required)]
     cells = "、".join(a1(place) for place in places)
     at = CellRef(grid.name, a1(places[1]))
     return None, [finding("label.doubled", at, label, label=label, count=len(places), cells=cells)]
@@ -116,7 +117,13 @@ def _column_fault(
     known = {squeeze(each.label) for each in table.columns}
     beside = (text for text, found in texts.items() if any(p[0] == row for p in found) and text not in known)
     hint = did_you_mean(column.label, beside)
-    return finding("label.missing", CellRef(grid.name), column.label, label=column.label, hint=hint)
+    return _missing(column.label, CellRef(grid.name), hint, column.required)
+
+
+def _missing(label: str, at: CellRef, hint: str, required: bool) -> Finding:
+    """A workbook of an older layout may lack an optional label; a renamed one is an error all the same."""
+    severity = Severity.ERROR if required or hint else Severity.WARNING
+    return finding("label.missing", at, label, severity=severity, label=label, hint=hint)
 
 
 def _header_row(labels: list[str], texts: dict[str, list[Address]]) -> int | None:
@@ -139,13 +146,13 @@ def _locate_matrix(
 ) -> list[Finding]:
     columns, findings = {}, []
     for label, _ in matrix.columns:
-        address, fault = _find(label, grid, texts, sheet)
+        address, fault = _find(label, grid, texts, sheet, True)
         findings += fault
         if address:
             columns[label] = address[1]
             headers.setdefault(matrix.name, address[0])
     for row in matrix.rows:
-        address, fault = _find(row, grid, texts, sheet)
+        address, fault = _find(row, grid, texts, sheet, True)
         findings += fault
         if address:
             for label, column in columns.items():

@@ -1,0 +1,125 @@
+"""The unit's own named facts: typed, or derived from other names by a formula of the same language."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from graphlib import CycleError, TopologicalSorter
+
+from generator.amounts import Interval
+from generator.findings import Finding, did_you_mean, finding
+from generator.form.schema import Form
+from generator.formula import (
+    FormulaError,
+    Node,
+    Underived,
+    Value,
+    evaluate,
+    is_name,
+    names,
+    parse,
+)
+from generator.model import Figure, Intake, Row
+
+
+@dataclass(slots=True)
+class FactBook:
+    """The facts as figures; ``rejected`` are names that a finding has refused already."""
+
+    facts: dict[str, Figure] = field(default_factory=dict)
+    formulas: dict[str, tuple[Node, Row]] = field(default_factory=dict)
+    rejected: list[str] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+
+
+def read_facts(intake: Intake, form: Form, values: Mapping[str, Figure]) -> FactBook:
+    """Every named fact; a fact may not take the name of one of the form's figures."""
+    book = FactBook()
+    for row in intake.tables.get(form.facts.table, ()):
+        _read_row(row, form, values, book)
+    for name in _order(book, form):
+        node, row = book.formulas[name]
+        book.facts[name] = _derived(name, node, row, form, values, book)
+    return book
+
+
+def _read_row(row: Row, form: Form, values: Mapping[str, Figure], book: FactBook) -> None:
+    columns = form.facts
+    key, content, formula = (row.get(each) for each in (columns.name, columns.value, columns.formula))
+    if key is None or not isinstance(key.value, str):
+        return
+    name = key.value
+    written = formula.value if formula is not None and isinstance(formula.value, str) else ""
+    value = content.value if content is not None else None
+    if not is_name(name):
+        book.rejected.append(name)
+        book.findings.append(finding("fact.bad-name", key.at, columns.name, name))
+    elif name in values:
+        book.findings.append(finding("fact.name-taken", key.at, columns.name, name, name=name))
+    elif written and formula is not None:
+        if value is not None:
+            book.findings.append(finding("fact.two-values", formula.at, columns.formula, written, name=name))
+        _parse(name, written, row, form, book)
+    elif value is None:
+        at = content.at if content is not None else key.at
+        book.facts[name] = Figure(name, Underived("missing", (name,)), "", at=at)
+        book.findings.append(finding("fact.no-value", at, columns.value, name=name))
+    elif content is not None:
+        text = value if isinstance(value, str) else ""
+        number = content.number if content.number is not None else value
+        book.facts[name] = Figure(name, number, text, at=content.at, typed=content.typed)
+
+
+def _parse(name: str, written: str, row: Row, form: Form, book: FactBook) -> None:
+    try:
+        book.formulas[name] = (parse(written.lstrip("=＝")), row)
+    except FormulaError as error:
+        _refuse(name, row, form, book, written, str(error), "")
+
+
+def _refuse(name: str, row: Row, form: Form, book: FactBook, written: str, why: str, hint: str) -> None:
+    at = row[form.facts.formula].at
+    book.facts[name] = Figure(name, Underived("missing", (name,)), "", at=at)
+    book.formulas.pop(name, None)
+    book.findings.append(finding("fact.bad-formula", at, form.facts.formula, written, why=why, hint=hint))
+
+
+def _order(book: FactBook, form: Form) -> list[str]:
+    """Operands first; whatever is in a cycle is refused, the rest is kept."""
+    while True:
+        graph = {n: [o for o in names(node) if o in book.formulas] for n, (node, _) in book.formulas.items()}
+        try:
+            return list(TopologicalSorter(graph).static_order())
+        except CycleError as error:
+            chain = list(dict.fromkeys(error.args[1]))
+            row = book.formulas[chain[0]][1]
+            written = row[form.facts.formula].typed
+            _refuse(chain[0], row, form, book, written, f"{'、'.join(chain)}互相引用", "")
+
+
+def _derived(
+    name: str, node: Node, row: Row, form: Form, values: Mapping[str, Figure], book: FactBook
+) -> Figure:
+    known = {**values, **book.facts}
+    cell = row[form.facts.formula]
+    for used in names(node):
+        figure = known.get(used)
+        if figure is None or isinstance(figure.value, str | bool):
+            why = f"没有名为“{used}”的数据" if figure is None else f"“{used}”不是数"
+            hint = did_you_mean(used, known) if figure is None else ""
+            _refuse(name, row, form, book, cell.typed, why, hint)
+            return book.facts[name]
+    value = evaluate(node, lambda each: known[each].value)
+    if isinstance(value, Underived) and value.kind == "zero":
+        _refuse(name, row, form, book, cell.typed, f"{'、'.join(value.names)}为 0，不能作分母", "")
+        return book.facts[name]
+    return Figure(name, value, _text(value, row, form), at=cell.at, formula=node, typed=cell.typed)
+
+
+def _text(value: Value, row: Row, form: Form) -> str:
+    """A derived fact as printed: in percent when its unit is %."""
+    if not isinstance(value, Interval):
+        return ""
+    unit = row.get(form.facts.unit)
+    percent = unit is not None and unit.value in ("%", "％")
+    return form.formats[form.facts.percent if percent else form.facts.number].text(value.value)
