@@ -103,6 +103,8 @@ CATALOGUE: dict[str, Wording] = {
     "score.remark-without-loss": Wording(_N, "“{name}”没有扣分，写了 {value}", "如果不是扣分原因，可以保留"),
     "goal.no-figure": Wording(_W, "目标里有数字（{figure}），完成情况只写了 {value}", "请写明实际完成的数字"),
     "goal.unmet": Wording(_W, "完成情况是 {value}，但由单位打分的指标都没有扣分", "请核对得分，或改正完成情况"),
+    # roll-over
+    "roll.underived": Wording(_W, "没有转入“{name}”：旧工作簿算不出“{other}”", "请在新工作簿里填写"),
     # the document
     "output.locked": Wording(_E, "写不进 {path}：{why}", "请先关闭正在打开它的 Word 或 WPS，再运行一次"),
     "document.audit": Wording(_E, "生成的文件没有通过自检：{why}", "请把工作簿和这句话发给维护人员；原来的报告没有改动"),

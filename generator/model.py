@@ -147,6 +147,18 @@ class Ties:
 
 
 @dataclass(frozen=True, slots=True)
+class Carry:
+    """What last year's workbook hands on to this year's: values to write, in the workbook's own unit.
+
+    ``year`` is the old year; texts that name it want another look.
+    """
+
+    year: int
+    fields: Mapping[str, str | Decimal]
+    tables: Mapping[str, tuple[Mapping[str, str | Decimal], ...]]
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """Everything that a document says."""
 

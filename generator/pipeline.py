@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import tempfile
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from generator import form as forms
@@ -18,6 +18,7 @@ from generator.rules.judgement import judge
 from generator.rules.magnitude import check_magnitudes
 from generator.rules.prose import check_texts
 from generator.rules.readings import check_readings
+from generator.rules.rollover import carry_over
 from generator.rules.scoring import score
 from generator.workbook.open import Grids, open_workbook
 from generator.workbook.read import FORM_LABEL, form_of, read
@@ -92,13 +93,36 @@ def _sorted(findings: list[Finding], form: Form) -> tuple[Finding, ...]:
     return tuple(sorted(findings, key=lambda each: sort_key(each, form.sheet_names)))
 
 
-def new(year: int, target: Path, form_name: str | None = None) -> list[Finding]:
-    """Write the blank workbook of a form; without a name the newest one that holds for ``year``."""
+def new(year: int, target: Path, form_name: str | None = None, source: Path | None = None) -> list[Finding]:
+    """Write a workbook to fill in; without a name the newest form that holds for ``year``.
+
+    With ``source``, last year's workbook, what the form's data says is carried over; what could not be
+    placed or read there is reported, nothing is dropped silently.
+    """
     # Making a workbook is rare and needs all of openpyxl's styles.
     from generator.workbook.blank import blank
 
-    form, findings = _named(form_name or _form_of_year(year), None)
-    return findings if form is None else write(blank(form, year), target)
+    if source is None:
+        form, findings = _named(form_name or _form_of_year(year), None)
+        return findings if form is None else write(blank(form, year), target)
+    grids, findings = open_workbook(source)
+    if grids is None:
+        return findings
+    form, faults = _form(grids, form_name)
+    if form is None:
+        return faults
+    intake, faults = read(grids, form)
+    findings += [each for each in faults if each.code not in _NOT_CARRIED]
+    figures, _ = derive(intake, form)
+    carry, faults = carry_over(intake, figures, form)
+    return [
+        *(replace(each, severity=Severity.WARNING) for each in findings + faults),
+        *write(blank(form, year, carry), target),
+    ]
+
+
+# Of last year's faults these do not matter: nothing is carried from what was never there.
+_NOT_CARRIED = frozenset({"cell.required", "table.empty"})
 
 
 def _form_of_year(year: int) -> str:

@@ -2,14 +2,17 @@
 
 import shutil
 import subprocess
+from decimal import Decimal
 from pathlib import Path
 
+import openpyxl
 import pytest
 from documents import lines
 from workbooks import FORM, SAMPLE
 
 from generator.document.render import render
 from generator.pipeline import examine
+from generator.workbook.open import open_workbook
 
 SOFFICE = shutil.which("soffice")
 pytestmark = pytest.mark.skipif(SOFFICE is None, reason="LibreOffice is not installed")
@@ -49,3 +52,33 @@ def test_no_page_is_empty(document, tmp_path):
     pages = said.split("\f")[:-1]
     assert len(pages) > 5
     assert [number for number, page in enumerate(pages, 1) if len(page.split()) < 5] == []
+
+
+def test_greyed_totals_equal_the_tools_figures(tmp_path):
+    """LibreOffice recalculates the workbook; every figure it shows is the one the tool derives."""
+    again = convert(SAMPLE, "xlsx", tmp_path / "again")
+    grids, _ = open_workbook(again)
+    figures = dict(examine(SAMPLE).report.figures.values)
+    for sheet in FORM.sheets:
+        for matrix in sheet.matrices:
+            for row in matrix.rows:
+                del figures[row]  # its total stands further right
+    compared = 0
+    for grid in grids.values():
+        for address, text in grid.texts():
+            shown = grid.cells.get((address[0], 3))
+            if text in figures and address[1] == 2 and figures[text].formula and shown is not None:
+                expected = figures[text].value.value
+                if isinstance(shown.value, int | float):
+                    assert abs(Decimal(repr(shown.value)) - expected) < Decimal("0.0001"), text
+                    compared += 1
+    assert compared >= 11
+
+
+def test_drop_downs_and_protection_survive(tmp_path):
+    book = openpyxl.load_workbook(convert(SAMPLE, "xlsx", tmp_path / "again"))
+    assert all(sheet.protection.sheet for sheet in book.worksheets)
+    lists = [
+        v.formula1 for s in book.worksheets for v in s.data_validations.dataValidation if v.type == "list"
+    ]
+    assert '"当年,累计"' in lists

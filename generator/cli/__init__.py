@@ -109,18 +109,23 @@ def check(workbook: Path, form_name: str | None, as_json: bool) -> None:
 @click.argument("year", type=click.IntRange(2000, 2099), metavar="年度")
 @click.option("-o", "--output", type=click.Path(path_type=Path), metavar="文件", help="写到哪个文件。")
 @click.option("--form", "form_name", metavar="表样", help="表样编号，或表样文件夹的路径。")
+@click.option(
+    "--from", "source", type=click.Path(path_type=Path), metavar="旧工作簿", help="转入上年的数据。"
+)
 @click.option("--force", is_flag=True, help="覆盖已有的文件。")
-def new_workbook(year: int, output: Path | None, form_name: str | None, force: bool) -> None:
+def new_workbook(
+    year: int, output: Path | None, form_name: str | None, source: Path | None, force: bool
+) -> None:
     """生成空白的填报工作簿，默认写到 inputs/年度.xlsx。"""
     target = output or Path("inputs") / f"{year}.xlsx"
     if target.exists() and not force:
         raise click.ClickException(f"{target} 已经存在；要覆盖请加 --force，要另存请用 -o")
     try:
-        findings = new(year, target, form_name)
+        findings = new(year, target, form_name, source)
     except forms.FormError as error:
         raise click.ClickException(f"表样有误：{error}") from error
     _print_findings(findings)
-    if findings:
+    if has_errors(findings):
         sys.exit(1)
     click.echo(f"已生成 {target}，请填写有颜色的格子，＊为必填。")
 

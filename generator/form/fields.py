@@ -42,6 +42,7 @@ def read_field(section: Section) -> Field:
         any_year=section.flag("any_year"),
         reading=section.flag("reading"),
         like=section.text("like", ""),
+        roll=section.text("roll", ""),
         note=section.text("note", ""),
         sample=section.text("sample", ""),
     )

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Literal
 
 from generator.amounts import NumberFormat
-from generator.formula import Node
+from generator.formula import Node, names
 
 FieldType = Literal[
     "text",
@@ -76,6 +76,7 @@ class Field:
     any_year: bool = False  # the text may speak of years long past
     reading: bool = False  # a choice between readings of the official text
     like: str = ""  # an amount of the same order of magnitude
+    roll: str = ""  # next year's value: "keep", "blank", or the name of this year's closing figure
     note: str = ""
     sample: str = ""
 
@@ -370,6 +371,32 @@ class Form:
             for column in table.columns
             if column.type in NUMERIC
         }
+
+    def rolls(self, field: Field) -> str:
+        """How a field is carried into next year's workbook; texts and choices are kept by default."""
+        return field.roll or ("keep" if field.type in ("text", "long-text", "choice") else "blank")
+
+    def rests_on(self, indicator: Indicator) -> frozenset[str]:
+        """The fields and columns that a score rests on, down to what is typed."""
+        match indicator.rule:
+            case PerPoint(measure=measure) | Bands(measure=measure):
+                first = [measure]
+            case Against(measure=measure, against=against):
+                first = [measure, against]
+            case CheckList(items=items):
+                first = [item.field for item in items]
+            case PerCase(count=count):
+                first = [count]
+            case _:
+                first = []
+        formulas = {spec.name: spec.formula for spec in self.figures}
+        found: set[str] = set()
+        while first:
+            name = first.pop()
+            found.add(name)
+            if name in formulas:
+                first += [each for each in names(formulas[name]) if each not in found]
+        return frozenset(found - formulas.keys())
 
     def place(self, name: str) -> str:
         """The sheet that holds a field or a column, for messages."""

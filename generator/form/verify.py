@@ -98,6 +98,10 @@ def _verify_roles(form: Form, types: dict[str, str]) -> None:
     for field in form.fields().values():
         if field.like and types.get(field.like) not in ("amount", "figure"):
             raise FormError(f"fields.toml: {field.name}：like {field.like} 不是金额")
+    every = [column for table in form.tables().values() for column in table.columns]
+    for field in (*form.fields().values(), *every):
+        if field.roll not in ("", "keep", "blank") and field.roll not in types:
+            raise FormError(f"fields.toml: {field.name}：roll {field.roll} 不是 keep、blank 或本表样的数")
     kinds = {name for group in form.tables()[form.goals.table].groups for name in group}
     for indicator in form.indicators:
         if indicator.goal and indicator.goal not in kinds:

@@ -70,7 +70,8 @@ def entry(cell: Cell, kind: str) -> None:
     cell.border = _BOX
     wrap = kind in ("text", "long-text", "number-or-text")
     side = {"amount": "right", "integer": "right", "number": "right", "percent": "right"}.get(kind, "left")
-    cell.alignment = Alignment(horizontal=side, vertical="center", wrap_text=wrap)
+    vertical = "top" if kind == "long-text" else "center"
+    cell.alignment = Alignment(horizontal=side, vertical=vertical, wrap_text=wrap)
     cell.number_format = FORMATS.get(kind, "@" if kind == "text" else "General")
     cell.protection = Protection(locked=False)
 
@@ -85,7 +86,12 @@ def derived(cell: Cell, number_format: str = FORMATS["amount"]) -> None:
 
 
 def height(text: str, width: float, least: float = 20.0) -> float:
+    """The height of a row for a wrapped text: what it needs, within what Excel allows."""
+    return min(MAX_ROW_HEIGHT, max(least, points(text, width)))
+
+
+def points(text: str, width: float) -> float:
     """Points that a wrapped text needs in a column of ``width`` characters."""
     per_line = max(1, int(width / 2) - 1)  # a Chinese character takes two
     lines = sum(max(1, math.ceil(len(line) / per_line)) for line in text.split("\n"))
-    return min(MAX_ROW_HEIGHT, max(least, lines * _LINE_HEIGHT + 6))
+    return lines * _LINE_HEIGHT + 6

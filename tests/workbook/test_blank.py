@@ -105,3 +105,31 @@ def test_command_says_which_forms_there_are(tmp_path):
     assert done.stderr.startswith(
         '错误 〔表样〕没有编号为 "yueyang" 的表样；请填写下列编号之一：yueyang-2020'
     )
+
+
+def test_required_cells_are_counted_on_the_first_sheet(path):
+    sheet = openpyxl.load_workbook(path).worksheets[0]
+    counted = {sheet.cell(row, 2).value: sheet.cell(row, 3).value for row in range(9, 25)}
+    assert "COUNTBLANK('评分数据'!C4)" in counted["评分数据"]
+    assert "(COUNTA('评价人员'!B6:B45)=0)" in counted["评价人员"]
+    assert counted["合计"].startswith("=SUM(")
+
+
+def test_labels_of_scored_figures_explain_definition_and_source(path):
+    book = openpyxl.load_workbook(path)
+    form = Workbook(path)
+    sheet, (row, column) = form.address("上年三公经费")
+    comment = book[sheet].cell(row, column - 1).comment.text
+    assert "用于““三公经费”变动率”" in comment
+    assert "财预〔2013〕53号" in comment
+
+
+def test_derived_cells_show_every_figure_of_the_whole_report_but_are_not_read(path):
+    shown = {
+        str(cell.value)
+        for sheet in openpyxl.load_workbook(path).worksheets
+        for row in sheet.iter_rows()
+        for cell in row
+        if cell.value
+    }
+    assert {spec.name for spec in FORM.figures} <= shown

@@ -1,0 +1,94 @@
+"""What a workbook shows while it is filled in: derived figures in grey, and what is still missing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from generator.amounts import NumberFormat
+from generator.form.schema import FigureSpec, Form
+from generator.formula import names
+from generator.notation import to_excel
+from generator.workbook import style
+from generator.workbook.builder import LABEL, NOTE, UNIT, VALUE, Builder
+from generator.workbook.labels import TOTAL
+
+
+def add_totals(builders: Sequence[Builder], form: Form) -> None:
+    """Below the fields of a sheet, the figures that rest on them, with live formulas. Never read back."""
+    references = _references(builders, form)
+    for builder in builders:
+        taken = _labels(builder)
+        specs = [s for s in form.figures if s.table is None and s.name not in taken and _home(s, builder)]
+        if not specs:
+            continue
+        builder.row += 1
+        style.note(builder.cell(builder.row, LABEL, "以下由工具计算，仅供核对，不用填"))
+        builder.row += 1
+        for spec in specs:
+            _total(builder, spec, references)
+
+
+def _home(spec: FigureSpec, builder: Builder) -> bool:
+    """Whether the figure's first operand that is a single field stands on this sheet."""
+    every = {f.name for sheet in builder.form.sheets for f in sheet.fields} | set(builder.form.fields())
+    singles = [name for name in names(spec.formula) if name in every]
+    return bool(singles) and singles[0] in builder.cells
+
+
+def _labels(builder: Builder) -> set[str]:
+    sheet = builder.sheet
+    labels = {field.label for field in sheet.fields} | {TOTAL}
+    return labels | {row for matrix in sheet.matrices for row in matrix.rows}
+
+
+def _total(builder: Builder, spec: FigureSpec, references: dict[str, str]) -> None:
+    row = builder.row
+    style.derived(builder.cell(row, LABEL, spec.name), "@")
+    formula = to_excel(spec.formula, references.__getitem__)
+    style.derived(builder.cell(row, VALUE, f'=IFERROR({formula},"")'), _number_format(spec.format))
+    for column, text in ((UNIT, None), (NOTE, spec.note or None)):
+        if column in builder.widths:
+            style.aside(builder.cell(row, column, text))
+    builder.page.row_dimensions[row].height = style.height(spec.note, builder.widths.get(NOTE, 40.0))
+    builder.row += 1
+
+
+def _number_format(chosen: NumberFormat) -> str:
+    if chosen.suffix == "%":
+        return "0." + "0" * chosen.places + "%"
+    return "0" if chosen.places == 0 else style.FORMATS["amount"]
+
+
+def _references(builders: Sequence[Builder], form: Form) -> dict[str, str]:
+    """A spreadsheet expression for every name: a cell, the sum of a column, or a formula over those."""
+    found: dict[str, str] = {}
+    for builder in builders:
+        sheet = f"'{builder.sheet.name}'!"
+        found.update({name: sheet + cell for name, cell in builder.cells.items()})
+        found.update({name: f"SUM({sheet}{area})" for name, area in builder.columns.items()})
+    for spec in form.figures:
+        found[spec.name] = to_excel(spec.formula, found.__getitem__)
+    return found
+
+
+def add_progress(builders: Sequence[Builder]) -> None:
+    """On the first sheet: how many required cells of each sheet are still blank."""
+    first = builders[0]
+    first.row += 1
+    style.label(first.cell(first.row, LABEL, "还没有填的必填项"))
+    style.label(first.cell(first.row, VALUE, "个数"), centred=True)
+    first.row += 1
+    start = first.row
+    for builder in builders:
+        sheet = f"'{builder.sheet.name}'!"
+        parts = [f"COUNTBLANK({sheet}{cell})" for cell in builder.required]
+        parts += [f"(COUNTA({sheet}{area})=0)" for area in builder.tables.values()]
+        if parts and builder is not first:
+            style.aside(first.cell(first.row, LABEL, builder.sheet.name))
+            style.derived(first.cell(first.row, VALUE, f"={'+'.join(parts)}"), "0")
+            first.row += 1
+    style.label(first.cell(first.row, LABEL, TOTAL))
+    style.derived(first.cell(first.row, VALUE, f"=SUM(C{start}:C{first.row - 1})"), "0")
+    first.row += 2
+    style.note(first.cell(first.row, LABEL, "浅黄色的格子请填写，灰色的格子自动计算、不用填。"))
+    first.row += 1
