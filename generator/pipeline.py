@@ -16,6 +16,7 @@ from generator.rules.checks import check
 from generator.rules.derive import derive
 from generator.rules.judgement import judge
 from generator.rules.magnitude import check_magnitudes
+from generator.rules.numbers import check_numbers
 from generator.rules.prose import check_texts
 from generator.rules.readings import check_readings
 from generator.rules.rollover import carry_over
@@ -70,6 +71,7 @@ def examine_grids(
     findings += faults
     scorecard, faults = score(figures, form)
     findings += faults + judge(figures, scorecard, ties, form) + check_texts(figures, form)
+    findings += check_numbers(figures, form)
     findings += check_readings(intake, scorecard, form) + check_magnitudes(
         intake, figures, form, [each.at for each in findings if each.code == "amount.scale" and each.at]
     )

@@ -70,6 +70,7 @@ EXAMPLES = {
     "relation": "两者不等",
     "difference": "1",
     "hint": "",
+    "tag": "{{进厅事项}}项",
     "value": '"三千"',
 }
 
