@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from graphlib import CycleError, TopologicalSorter
 
 from generator.amounts import Interval
-from generator.findings import Finding, did_you_mean, finding
+from generator.findings import Finding, closest, did_you_mean, finding
 from generator.form.schema import Form
 from generator.formula import (
     FormulaError,
@@ -104,6 +104,9 @@ def _derived(
     cell = row[form.facts.formula]
     for used in names(node):
         figure = known.get(used)
+        if figure is None and closest(used, book.rejected):
+            # The rejected name is the cause, and is reported.
+            return Figure(name, Underived("missing", (used,)), "", at=cell.at)
         if figure is None or isinstance(figure.value, str | bool):
             why = f"没有名为“{used}”的数据" if figure is None else f"“{used}”不是数"
             hint = did_you_mean(used, known) if figure is None else ""
