@@ -13,13 +13,27 @@ from __future__ import annotations
 
 import ast
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import reduce
 from typing import Literal
 
 from generator.amounts import Interval, largest, smallest
+from generator.expression import (
+    Arithmetic,
+    Call,
+    Choice,
+    Comparison,
+    Logic,
+    Name,
+    Negative,
+    Node,
+    Not,
+    Number,
+    Text,
+    names,
+)
 
 
 class FormulaError(ValueError):
@@ -37,86 +51,6 @@ class Underived:
 Value = Interval | str | bool | None | Underived
 Lookup = Callable[[str], Value]
 
-
-@dataclass(frozen=True, slots=True)
-class Number:
-    """A literal number."""
-
-    number: Decimal
-
-
-@dataclass(frozen=True, slots=True)
-class Text:
-    """A literal text, to compare a choice with."""
-
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Name:
-    """A name of the vocabulary."""
-
-    name: str
-
-
-@dataclass(frozen=True, slots=True)
-class Negative:
-    """The operand with its sign changed."""
-
-    operand: Node
-
-
-@dataclass(frozen=True, slots=True)
-class Arithmetic:
-    """Two numbers combined."""
-
-    operator: Literal["+", "-", "*", "/"]
-    left: Node
-    right: Node
-
-
-@dataclass(frozen=True, slots=True)
-class Comparison:
-    """Two values compared."""
-
-    operator: Literal["==", "!=", "<", "<=", ">", ">="]
-    left: Node
-    right: Node
-
-
-@dataclass(frozen=True, slots=True)
-class Logic:
-    """Several conditions, all or any of which must hold."""
-
-    operator: Literal["and", "or"]
-    operands: tuple[Node, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Not:
-    """A condition that must not hold."""
-
-    operand: Node
-
-
-@dataclass(frozen=True, slots=True)
-class Call:
-    """One of the functions over its arguments."""
-
-    function: Literal["sum", "min", "max", "abs"]
-    arguments: tuple[Node, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """``then if test else other``."""
-
-    test: Node
-    then: Node
-    other: Node
-
-
-Node = Number | Text | Name | Negative | Arithmetic | Comparison | Logic | Not | Call | Choice
 
 _ARITHMETIC: dict[type[ast.operator], Literal["+", "-", "*", "/"]] = {
     ast.Add: "+",
@@ -197,30 +131,6 @@ def _convert(tree: ast.expr, formula: str) -> Node:
         f"公式里不能用“{ast.unparse(tree)}”，只能用名称、数、+ - * /、比较、and or not、"
         "sum min max abs 和 … if … else …"
     )
-
-
-def names(node: Node) -> tuple[str, ...]:
-    """Every name in a formula, in order of appearance, once."""
-    return tuple(dict.fromkeys(_names(node)))
-
-
-def _names(node: Node) -> Iterator[str]:
-    match node:
-        case Name(name):
-            yield name
-        case Negative(operand) | Not(operand):
-            yield from _names(operand)
-        case Arithmetic(_, left, right) | Comparison(_, left, right):
-            yield from _names(left)
-            yield from _names(right)
-        case Logic(_, operands) | Call(_, operands):
-            for operand in operands:
-                yield from _names(operand)
-        case Choice(test, then, other):
-            for part in (then, test, other):
-                yield from _names(part)
-        case _:
-            return
 
 
 def evaluate(node: Node, lookup: Lookup) -> Value:

@@ -12,7 +12,8 @@ from datetime import date
 from decimal import Decimal
 
 from generator.amounts import Interval
-from generator.formula import Node, Value
+from generator.expression import Node
+from generator.formula import Value
 
 
 @dataclass(frozen=True, slots=True)

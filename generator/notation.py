@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from generator.amounts import plain
-from generator.formula import (
+from generator.expression import (
     Arithmetic,
     Call,
     Choice,

@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.amounts import Interval
-from generator.formula import FormulaError, Underived, evaluate, is_name, names, parse, taken
+from generator.expression import names
+from generator.formula import FormulaError, Underived, evaluate, is_name, parse, taken
 from generator.notation import to_excel, words
 
 VALUES = {

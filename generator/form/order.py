@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from graphlib import CycleError, TopologicalSorter
 
+from generator.expression import names
 from generator.form.schema import NUMERIC, FigureSpec, FormError, Sheet
-from generator.formula import names
 
 
 def in_order(figures: tuple[FigureSpec, ...], sheets: tuple[Sheet, ...]) -> tuple[FigureSpec, ...]:

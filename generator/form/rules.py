@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Literal, cast
 
 from generator.form.fields import read_name
-from generator.form.schema import (
+from generator.form.rule_types import (
     Against,
     Band,
     Bands,

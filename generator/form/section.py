@@ -7,8 +7,9 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+from generator.expression import Node
 from generator.form.schema import FormError
-from generator.formula import FormulaError, Node, parse
+from generator.formula import FormulaError, parse
 
 
 class Section:

@@ -8,21 +8,7 @@ from dataclasses import astuple
 from decimal import Decimal
 from itertools import pairwise
 
-from generator.form.schema import (
-    NUMERIC,
-    Against,
-    Band,
-    Bands,
-    CheckList,
-    FactTable,
-    Field,
-    Form,
-    FormError,
-    Indicator,
-    PerCase,
-    PerPoint,
-)
-from generator.formula import (
+from generator.expression import (
     Arithmetic,
     Call,
     Choice,
@@ -35,6 +21,8 @@ from generator.formula import (
     Text,
     names,
 )
+from generator.form.rule_types import Against, Band, Bands, CheckList, Indicator, PerCase, PerPoint
+from generator.form.schema import NUMERIC, FactTable, Field, Form, FormError
 
 
 def verify(form: Form, cited: tuple[str, ...]) -> None:

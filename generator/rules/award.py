@@ -5,17 +5,10 @@ from __future__ import annotations
 from decimal import Decimal
 
 from generator.amounts import ZERO, Interval
-from generator.form.schema import (
-    Against,
-    Bands,
-    CheckList,
-    Form,
-    Indicator,
-    Judged,
-    PerCase,
-    PerPoint,
-)
-from generator.formula import Name, Underived, Value, taken
+from generator.expression import Name
+from generator.form.rule_types import Against, Bands, CheckList, Indicator, Judged, PerCase, PerPoint
+from generator.form.schema import Form
+from generator.formula import Underived, Value, taken
 from generator.model import Figure, Figures
 from generator.rules import kinds
 from generator.rules.kinds import Award

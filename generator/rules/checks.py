@@ -6,9 +6,10 @@ from decimal import Decimal
 
 from generator.amounts import Interval
 from generator.catalogue import Severity
+from generator.expression import Node, names
 from generator.findings import Finding, Operand, finding
 from generator.form.schema import Check, Form
-from generator.formula import Node, evaluate, names
+from generator.formula import evaluate
 from generator.model import Figure, Figures, Ties
 from generator.notation import words
 from generator.rules.derive import raw_cells

@@ -6,9 +6,11 @@ from collections.abc import Mapping
 from functools import reduce
 
 from generator.amounts import Interval, plain
+from generator.expression import names
 from generator.findings import Finding, finding
-from generator.form.schema import NUMERIC, Bands, Field, FigureSpec, Form, PerPoint
-from generator.formula import Underived, Value, evaluate, names
+from generator.form.rule_types import Bands, PerPoint
+from generator.form.schema import NUMERIC, Field, FigureSpec, Form
+from generator.formula import Underived, Value, evaluate
 from generator.model import Entry, Figure, FigureRow, Figures, Intake, Part
 from generator.rules.facts import read_facts
 from generator.rules.shares import derive_shares

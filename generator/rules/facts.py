@@ -7,18 +7,10 @@ from dataclasses import dataclass, field
 from graphlib import CycleError, TopologicalSorter
 
 from generator.amounts import Interval
+from generator.expression import Node, names
 from generator.findings import Finding, closest, did_you_mean, finding
 from generator.form.schema import Form
-from generator.formula import (
-    FormulaError,
-    Node,
-    Underived,
-    Value,
-    evaluate,
-    is_name,
-    names,
-    parse,
-)
+from generator.formula import FormulaError, Underived, Value, evaluate, is_name, parse
 from generator.model import Figure, Intake, Row
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
 from generator.amounts import ZERO, plain
-from generator.form.schema import Against, Band, Bands, CheckList, PerCase, PerPoint
+from generator.form.rule_types import Against, Band, Bands, CheckList, PerCase, PerPoint
 
 # The three readings of 每超过一个百分点: what a part of a point counts.
 WHOLE_ONLY, PRORATED, EVERY_STARTED = "不扣", "按比例", "按一个点"

@@ -9,7 +9,8 @@ from decimal import Decimal
 
 from generator.amounts import ZERO, Interval, plain
 from generator.findings import Finding, closest, finding
-from generator.form.schema import Form, Indicator, Judged
+from generator.form.rule_types import Indicator, Judged
+from generator.form.schema import Form
 from generator.formula import Underived
 from generator.model import CellRef, FigureRow, Figures
 

@@ -6,9 +6,10 @@ from collections.abc import Collection, Mapping
 from decimal import Decimal
 
 from generator.amounts import HALF, Interval, plain
+from generator.expression import Node, names
 from generator.findings import Finding, Operand, finding
 from generator.form.schema import Check, Form
-from generator.formula import Node, Value, evaluate, names
+from generator.formula import Value, evaluate
 from generator.model import CellRef, Figure, Figures, Intake
 from generator.rules.derive import raw_cells
 

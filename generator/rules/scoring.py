@@ -7,7 +7,8 @@ from decimal import Decimal
 
 from generator.amounts import ZERO, Interval, plain, round_half_up
 from generator.findings import Finding, finding
-from generator.form.schema import Form, Judged
+from generator.form.rule_types import Judged
+from generator.form.schema import Form
 from generator.model import Figures, Score, Scorecard
 from generator.rules.award import award
 from generator.rules.kinds import Award

@@ -43,6 +43,7 @@ class Builder:
         self.tables: dict[str, str] = {}  # table that must have a row → A1:A9 of a required column
         self._validations: dict[tuple[str, ...], DataValidation] = {}
         self._header = 0
+        self.printed = 0  # the last column that is printed, when not all are
 
     def build(self) -> None:
         """All blocks of the sheet; the heading waits for their widths."""
@@ -70,12 +71,12 @@ class Builder:
 
     def set_up(self) -> None:
         """Heading, widths, printing and protection."""
-        last = max(self.widths)
+        last = self.printed or max(self.widths)
         note = self.sheet.note + ("＊为必填。" if self.required or self.tables else "")
         for row, text, paint in ((1, self.sheet.name, style.title), (2, note, style.note)):
             paint(self.cell(row, LABEL, text))
             self.page.merge_cells(start_row=row, end_row=row, start_column=LABEL, end_column=last)
-        width = sum(width for column, width in self.widths.items() if column >= LABEL)
+        width = sum(width for column, width in self.widths.items() if LABEL <= column <= last)
         self.page.row_dimensions[1].height = 30
         self.page.row_dimensions[2].height = style.height(note, width)
         for column, width in self.widths.items():
@@ -89,7 +90,12 @@ class Builder:
         header = FIRST - 1 if self.sheet.fields else self._header
         page.freeze_panes = f"A{header + 1}" if self.sheet.fields or len(self.sheet.tables) == 1 else None
         page.print_title_rows = f"{header}:{header}"
-        page.page_setup.orientation = "landscape" if sum(self.widths.values()) > 110 else "portrait"
+        last = self.printed or max(self.widths)
+        width = sum(each for column, each in self.widths.items() if column <= last)
+        if self.printed:
+            # Derived columns are for the screen; printed with the rest they would make it unreadable.
+            page.print_area = f"A1:{get_column_letter(last)}{self.row}"
+        page.page_setup.orientation = "landscape" if width > 110 else "portrait"
         page.page_setup.paperSize = 9  # A4
         page.page_setup.fitToHeight = 0
         page.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
@@ -274,8 +280,12 @@ class Builder:
         """Right of the table, greyed: the figures that hold for every row."""
         specs = [spec for spec in self.form.figures if spec.table == table.name]
         for number, spec in enumerate(specs):
-            style.derived(self.cell(header, place + number, spec.name), "@")
-            self.widths[place + number] = 17.0
+            head = self.cell(header, place + number, spec.name)
+            style.label(head, centred=True)
+            style.grey(head)
+            self.widths[place + number] = style.WIDTHS["amount"]
+        if specs:
+            self.printed = place - 1
         return [(place + number, spec) for number, spec in enumerate(specs)]
 
     def _spare_rows(self, table: Table) -> int:

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from openpyxl.comments import Comment
 
-from generator.form.schema import Indicator, Judged, Table
+from generator.form.rule_types import Indicator, Judged
+from generator.form.schema import Table
 from generator.workbook import style
 
 if TYPE_CHECKING:

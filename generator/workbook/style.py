@@ -26,7 +26,7 @@ FORMATS = {
     "percent": "0.0#%",
     "date": 'yyyy"年"m"月"d"日"',
 }
-WIDTHS = {"amount": 17.0, "integer": 12.0, "number": 9.0, "percent": 12.0, "long-text": 46.0, "choice": 18.0}
+WIDTHS = {"amount": 14.5, "integer": 12.0, "number": 9.0, "percent": 12.0, "long-text": 46.0, "choice": 18.0}
 
 
 def title(cell: Cell) -> None:
@@ -74,6 +74,12 @@ def entry(cell: Cell, kind: str) -> None:
     cell.alignment = Alignment(horizontal=side, vertical=vertical, wrap_text=wrap)
     cell.number_format = FORMATS.get(kind, "@" if kind == "text" else "General")
     cell.protection = Protection(locked=False)
+
+
+def grey(cell: Cell) -> None:
+    """The header of a derived column."""
+    cell.fill = _DERIVED
+    cell.font = Font(_FACE, size=11, color="7F7F7F")
 
 
 def derived(cell: Cell, number_format: str = FORMATS["amount"]) -> None:

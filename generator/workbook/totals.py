@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from generator.amounts import NumberFormat
+from generator.expression import names
 from generator.form.schema import FigureSpec, Form
-from generator.formula import names
 from generator.notation import to_excel
 from generator.workbook import style
 from generator.workbook.builder import LABEL, NOTE, UNIT, VALUE, Builder

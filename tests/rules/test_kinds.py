@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from generator.form.schema import Against, Band, Bands, CheckItem, CheckList, PerCase, PerPoint
+from generator.form.rule_types import Against, Band, Bands, CheckItem, CheckList, PerCase, PerPoint
 from generator.rules.kinds import band_words, bands, check_list, comparison, per_case, per_point
 
 D = Decimal
