@@ -111,5 +111,8 @@ CATALOGUE: dict[str, Wording] = {
     "roll.underived": Wording(_W, "没有转入“{name}”：旧工作簿算不出“{other}”", "请在新工作簿里填写"),
     # the document
     "output.locked": Wording(_E, "写不进 {path}：{why}", "请先关闭正在打开它的 Word 或 WPS，再运行一次"),
+    "output.edited": Wording(_W, "{path} 不是上次生成的原样（可能有人改过），已先另存为 {aside}", "请把要保留的改动抄到工作簿里，或抄到新的报告里"),
+    "record.damaged": Wording(_N, "上次的生成记录 {path} 读不出来，已另存为 {aside}", "不用处理；这一次不列与上次的不同"),
+    "record.other-version": Wording(_N, "上次的生成记录 {path} 是其他版本的工具写的，已另存为 {aside}", "不用处理；这一次不列与上次的不同"),
     "document.audit": Wording(_E, "生成的文件没有通过自检：{why}", "请把工作簿和这句话发给维护人员；原来的报告没有改动"),
 }  # fmt: skip

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from generator import form as forms
+from generator import records
 from generator.catalogue import Severity
+from generator.changes import Changes, compare
 from generator.findings import Finding, did_you_mean, finding, has_errors, sort_key
 from generator.form import Form
 from generator.model import CellRef, Report
@@ -24,6 +24,8 @@ from generator.rules.scoring import score
 from generator.workbook.open import Grids, open_workbook
 from generator.workbook.read import FORM_LABEL, form_of, read
 
+# Of last year's faults these do not matter: nothing is carried from what was never there.
+_NOT_CARRIED = frozenset({"cell.required", "table.empty"})
 # A draft never takes the report's name.
 DRAFT = "-草稿"
 
@@ -40,11 +42,15 @@ class Examination:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What a run has done; ``output`` is the file written, None when there was an error."""
+    """What a run has done; ``output`` is the file written, None when there was an error.
+
+    ``changes`` is what differs from the last run, None when there is no record of one.
+    """
 
     examination: Examination
     output: Path | None
     findings: tuple[Finding, ...]
+    changes: Changes | None = None
 
 
 def examine(path: Path, form_name: str | None = None) -> Examination:
@@ -123,10 +129,6 @@ def new(year: int, target: Path, form_name: str | None = None, source: Path | No
     ]
 
 
-# Of last year's faults these do not matter: nothing is carried from what was never there.
-_NOT_CARRIED = frozenset({"cell.required", "table.empty"})
-
-
 def _form_of_year(year: int) -> str:
     """The newest form that is not of a later year, else the oldest."""
     years = {forms.load(folder).year: name for name, folder in forms.available().items()}
@@ -170,10 +172,45 @@ def produce(
 
     document, faults = render(report, form, draft)
     target = output or default_output(path, draft)
-    if not faults:
-        faults = write(document, target)
+    if faults:
+        return Outcome(examination, None, (*examination.findings, *faults))
+    changes, faults = _deliver(report, document, target)
     findings = (*examination.findings, *faults)
-    return Outcome(examination, None if faults else target, findings)
+    return Outcome(examination, None if has_errors(faults) else target, findings, changes)
+
+
+def _deliver(report: Report, document: bytes, target: Path) -> tuple[Changes | None, list[Finding]]:
+    """Put the document in its place and say what it changes; what somebody edited is kept beside it."""
+    from generator.document.text import paragraphs
+
+    old, findings = records.load(target)
+    new = records.record_of(report, document, paragraphs(document))
+    changes = compare(old, new) if old is not None else None
+    current = _current(target)
+    # The workbook says what it said: whatever stands there, ours or edited by hand, stays as it is.
+    same = current is not None and old is not None and old.document == new.document
+    if not same and current != document:
+        if current is not None and (old is None or records.digest(current) != old.document):
+            findings += _keep(current, target)
+        if not has_errors(findings):
+            findings += write(document, target)
+    if not has_errors(findings) and new != old:
+        records.save(target, new, document)
+    return changes, findings
+
+
+def _current(target: Path) -> bytes | None:
+    try:
+        return target.read_bytes()
+    except OSError:
+        return None
+
+
+def _keep(current: bytes, target: Path) -> list[Finding]:
+    """Keep a document that was not left as we wrote it; if that fails, nothing is overwritten."""
+    aside = records.dated(target)
+    faults = write(current, aside)
+    return faults or [finding("output.edited", path=target, aside=aside)]
 
 
 def default_output(path: Path, draft: bool = False) -> Path:
@@ -188,25 +225,9 @@ def default_output(path: Path, draft: bool = False) -> Path:
 
 
 def write(document: bytes, target: Path) -> list[Finding]:
-    """Write beside the target and move into place: an interrupted run leaves the old file whole."""
+    """Write whole or not at all; a target that is held by another program is a finding."""
     try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(prefix=".~", suffix=".tmp", dir=target.parent)
-        try:
-            with os.fdopen(handle, "wb") as file:
-                file.write(document)
-            # mkstemp makes a file that only its owner may read; a report is for colleagues.
-            os.chmod(name, 0o666 & ~_umask())
-            os.replace(name, target)
-        except BaseException:
-            Path(name).unlink(missing_ok=True)
-            raise
+        records.replace(target, document)
     except OSError as error:
         return [finding("output.locked", path=target, why=error.strerror or "写入失败")]
     return []
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask

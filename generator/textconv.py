@@ -28,17 +28,9 @@ def _workbook_lines(path: Path) -> Iterator[str]:
 
 
 def _document_lines(path: Path) -> Iterator[str]:
-    from lxml import etree
+    from generator.document.text import lines as document_lines
 
-    from generator.document.layout import text_of, w
-    from generator.package import parts_of
-
-    for name, data in sorted(parts_of(path).items()):
-        if name.startswith("word/") and name.endswith(".xml"):
-            for paragraph in etree.fromstring(data).iter(w("p")):
-                text = text_of(paragraph)
-                if text.strip():
-                    yield f"{name.removeprefix('word/')}\t{text}"
+    yield from (f"{part}\t{text}" for part, text in document_lines(path.read_bytes()))
 
 
 def main() -> None:

@@ -55,6 +55,8 @@ def rank(name):
         "__init__": 0,
         "__version__": 0,
         "form": 4,
+        "records": 5,
+        "changes": 5.5,
         "pipeline": 6,
         "cli": 7,
         "textconv": 7,

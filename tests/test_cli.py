@@ -40,7 +40,7 @@ def test_main_job_writes_the_report_and_says_so(project):
     assert done.stdout.splitlines()[-1] == f"已生成 {Path('outputs/2020.docx')}"
     assert [line.split("〕")[0] for line in done.stderr.splitlines()] == WARNED
     assert "本年总支出为3557.6万元" in text(project / "outputs" / "2020.docx")
-    assert [p.name for p in (project / "outputs").iterdir()] == ["2020.docx"]
+    assert [p.name for p in (project / "outputs").glob("[!.]*")] == ["2020.docx"]
 
 
 def test_runs_from_another_folder_with_spaces_and_chinese_in_the_path(project, tmp_path_factory):
@@ -74,14 +74,14 @@ def test_a_folder_gives_a_report_for_every_workbook_in_it(project):
     (project / "inputs" / "~$2020.xlsx").write_bytes(b"lock")
     done = run("inputs", cwd=project)
     assert done.returncode == 0, done.stderr
-    assert sorted(p.name for p in (project / "outputs").iterdir()) == ["2020.docx", "乙.docx"]
+    assert sorted(p.name for p in (project / "outputs").glob("[!.]*")) == ["2020.docx", "乙.docx"]
 
 
 def test_one_bad_workbook_does_not_stop_the_others(project):
     Workbook().set(公共财政拨款="三千").save(project / "inputs" / "乙.xlsx")
     done = run("inputs", cwd=project)
     assert done.returncode == 1
-    assert [p.name for p in (project / "outputs").iterdir()] == ["2020.docx"]
+    assert [p.name for p in (project / "outputs").glob("[!.]*")] == ["2020.docx"]
 
 
 @pytest.mark.parametrize(
@@ -125,7 +125,7 @@ def test_a_fault_leaves_the_old_report_untouched(project):
     assert f'错误 {cell}〔公共财政拨款〕"三千" 不是数字；请填写金额，如 39637500' in done.stderr.splitlines()
     assert "Traceback" not in done.stderr
     assert (project / "outputs" / "2020.docx").read_bytes() == old
-    assert [p.name for p in (project / "outputs").iterdir()] == ["2020.docx"]
+    assert [p.name for p in (project / "outputs").glob("[!.]*")] == ["2020.docx"]
 
 
 def test_an_output_that_cannot_be_written_is_told(project):

@@ -70,6 +70,7 @@ EXAMPLES = {
     "relation": "两者不等",
     "difference": "1",
     "hint": "",
+    "aside": "outputs/2020-20210315-090000.docx",
     "tag": "{{进厅事项}}项",
     "value": '"三千"',
 }

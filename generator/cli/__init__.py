@@ -17,8 +17,8 @@ from generator import __version__
 from generator import form as forms
 from generator.catalogue import Severity
 from generator.cli.chinese import DefaultGroup
+from generator.cli.output import change_lines, check_json, report_json
 from generator.findings import Finding, has_errors
-from generator.model import CellRef
 from generator.pipeline import Examination, Outcome, examine, new, produce
 
 # Shown on a terminal only: click strips colours from files and pipes.
@@ -59,13 +59,19 @@ def main(ctx: click.Context) -> None:
     "--form", "form_name", metavar="表样", help="表样编号，或表样文件夹的路径；默认按工作簿里填写的。"
 )
 @click.option("--draft", is_flag=True, help="有错误也写出草稿（另存为“…-草稿.docx”），缺的地方标黄。")
-def report(inputs: tuple[Path, ...], output: Path | None, form_name: str | None, draft: bool) -> None:
+@click.option("--json", "as_json", is_flag=True, help="输出 JSON：每个工作簿的结果和与上次的不同。")
+def report(
+    inputs: tuple[Path, ...], output: Path | None, form_name: str | None, draft: bool, as_json: bool
+) -> None:
     """生成报告。工作簿可以是文件，也可以是文件夹（其中所有 .xlsx）。"""
     paths = [path for given in inputs for path in _workbooks(given)]
     if output is not None and len(paths) != 1:
         raise click.UsageError("有多个工作簿时不能用 -o，请去掉 -o。")
     outcomes = [_guarded(path, output, form_name, draft) for path in paths]
-    for outcome in outcomes:
+    if as_json:
+        answers = [report_json(outcome) for outcome in outcomes]
+        click.echo(json.dumps(answers, ensure_ascii=False, indent=2))
+    for outcome in () if as_json else outcomes:
         _print_outcome(outcome, name=len(outcomes) > 1)
     if not paths or any(has_errors(outcome.findings) for outcome in outcomes):
         sys.exit(1)
@@ -98,7 +104,7 @@ def check(workbook: Path, form_name: str | None, as_json: bool) -> None:
     except forms.FormError as error:
         raise click.ClickException(f"表样有误：{error}") from error
     if as_json:
-        click.echo(json.dumps(_check_json(examination), ensure_ascii=False, indent=2))
+        click.echo(json.dumps(check_json(examination), ensure_ascii=False, indent=2))
     else:
         _print_findings(examination.findings)
         click.echo(_summary(examination))
@@ -144,6 +150,8 @@ def _print_outcome(outcome: Outcome, name: bool) -> None:
     _print_findings(outcome.findings)
     if outcome.output is not None:
         click.echo(_summary(outcome.examination))
+        for line in change_lines(outcome.changes):
+            click.echo(line)
         click.echo(f"已生成 {outcome.output}")
     else:
         errors = sum(item.severity is Severity.ERROR for item in outcome.findings)
@@ -183,35 +191,3 @@ def _summary(examination: Examination) -> str:
 
 def _points(value: Any) -> str:
     return f"{value.normalize():f}"
-
-
-def _check_json(examination: Examination) -> dict[str, Any]:
-    ties = examination.report.ties if examination.report else None
-    return {
-        "input": str(examination.path),
-        "form": examination.form.id if examination.form else None,
-        "findings": [_finding_json(item) for item in examination.findings],
-        "ties": {
-            "passed": ties.passed if ties else 0,
-            "failed": ties.failed if ties else 0,
-            "not_checked": ties.not_checked if ties else 0,
-        },
-    }
-
-
-def _finding_json(item: Finding) -> dict[str, Any]:
-    return {
-        "code": item.code,
-        "severity": item.severity.value,
-        **_cell_json(item.at),
-        "field": item.field,
-        "value": item.value,
-        "message": item.message,
-        "fix": item.fix,
-        "related": [{"name": o.name, "value": o.value, **_cell_json(o.at)} for o in item.related],
-        "rule": item.rule,
-    }
-
-
-def _cell_json(at: CellRef | None) -> dict[str, Any]:
-    return {"sheet": at.sheet if at else None, "cell": (at.cell or None) if at else None}
