@@ -78,6 +78,7 @@ CATALOGUE: dict[str, Wording] = {
     "text.wrong-change": Wording(_W, "{value} 算下来应是 {right}", "请核对这句话里的数字"),
     "text.wrong-parts": Wording(_W, "{value} 各部分相加是 {right}", "请核对这句话里的数字；本来就没有列全的不用改"),
     "text.wrong-share": Wording(_W, "{value} 算下来应是 {right}", "请核对占比，或在“工作数据”表里用公式计算"),
+    "text.stale": Wording(_W, "“{name}”已由 {old} 改为 {new}，文字里还写着 {value}", "请改正这句话，或改写成 {{{{{name}}}}}"),
     "text.literal": Wording(_N, "文字里的 {value} 可以写成 {tag}", "改了以后，数据一改文字会跟着改"),
     "text.unknown-name": Wording(_E, "文字里的 {value} 没有对应的数据", "请在“工作数据”表补上，或改正名称{hint}"),
     "text.blank-name": Wording(_E, "文字里的 {value} 还没有数值", "请填写这一项数据"),
@@ -111,6 +112,7 @@ CATALOGUE: dict[str, Wording] = {
     "roll.underived": Wording(_W, "没有转入“{name}”：旧工作簿算不出“{other}”", "请在新工作簿里填写"),
     # the document
     "output.locked": Wording(_E, "写不进 {path}：{why}", "请先关闭正在打开它的 Word 或 WPS，再运行一次"),
+    "output.beside": Wording(_W, "写不进 {path}（{why}），这一次先存为 {aside}", "请关闭正在打开它的 Word 或 WPS，再运行一次"),
     "output.edited": Wording(_W, "{path} 不是上次生成的原样（可能有人改过），已先另存为 {aside}", "请把要保留的改动抄到工作簿里，或抄到新的报告里"),
     "record.damaged": Wording(_N, "上次的生成记录 {path} 读不出来，已另存为 {aside}", "不用处理；这一次不列与上次的不同"),
     "record.other-version": Wording(_N, "上次的生成记录 {path} 是其他版本的工具写的，已另存为 {aside}", "不用处理；这一次不列与上次的不同"),

@@ -21,6 +21,7 @@ from generator.rules.prose import check_texts
 from generator.rules.readings import check_readings
 from generator.rules.rollover import carry_over
 from generator.rules.scoring import score
+from generator.rules.stale import check_stale
 from generator.workbook.open import Grids, open_workbook
 from generator.workbook.read import FORM_LABEL, form_of, read
 
@@ -174,13 +175,19 @@ def produce(
     target = output or default_output(path, draft)
     if faults:
         return Outcome(examination, None, (*examination.findings, *faults))
-    changes, faults = _deliver(report, document, target)
-    findings = (*examination.findings, *faults)
-    return Outcome(examination, None if has_errors(faults) else target, findings, changes)
+    changes, written, faults = _deliver(report, document, target)
+    if changes is not None:
+        faults += check_stale(report.figures, form, [(c.name, c.old, c.new) for c in changes.figures])
+    return Outcome(examination, written, _sorted([*examination.findings, *faults], form), changes)
 
 
-def _deliver(report: Report, document: bytes, target: Path) -> tuple[Changes | None, list[Finding]]:
-    """Put the document in its place and say what it changes; what somebody edited is kept beside it."""
+def _deliver(
+    report: Report, document: bytes, target: Path
+) -> tuple[Changes | None, Path | None, list[Finding]]:
+    """Put the document in its place and say what it changes; what somebody edited is kept beside it.
+
+    Returns the changes, the file that now holds the document, and what there is to say.
+    """
     from generator.document.text import paragraphs
 
     old, findings = records.load(target)
@@ -192,11 +199,27 @@ def _deliver(report: Report, document: bytes, target: Path) -> tuple[Changes | N
     if not same and current != document:
         if current is not None and (old is None or records.digest(current) != old.document):
             findings += _keep(current, target)
-        if not has_errors(findings):
-            findings += write(document, target)
-    if not has_errors(findings) and new != old:
+        if has_errors(findings):
+            return changes, None, findings
+        faults = write(document, target)
+        if faults:
+            return changes, *_beside(document, target, findings, faults)
+    if new != old:
         records.save(target, new, document)
-    return changes, findings
+    return changes, target, findings
+
+
+def _beside(
+    document: bytes, target: Path, findings: list[Finding], faults: list[Finding]
+) -> tuple[Path | None, list[Finding]]:
+    """The target is held by another program: write beside it, so that nothing is lost."""
+    if not target.exists():
+        return None, findings + faults
+    aside = records.dated(target)
+    if write(document, aside):
+        return None, findings + faults
+    why = faults[0].message.partition("：")[2]
+    return aside, [*findings, finding("output.beside", path=target, why=why, aside=aside)]
 
 
 def _current(target: Path) -> bytes | None:

@@ -38,11 +38,12 @@ class Record:
 
 def record_of(report: Report, document: bytes, paragraphs: tuple[str, ...]) -> Record:
     """The record of a document that has just been made."""
-    card = report.scorecard
+    card, figures = report.scorecard, report.figures
+    named = {**figures.values, **figures.facts}
     return Record(
         form=report.form_id,
         document=digest(document),
-        figures={name: figure.text for name, figure in report.figures.values.items()},
+        figures={name: figure.text for name, figure in named.items()},
         scores={
             f"{row.level2}／{row.level3}": (f"{row.score.normalize():f}", row.reason) for row in card.rows
         },
@@ -62,7 +63,7 @@ def load(target: Path) -> tuple[Record | None, list[Finding]]:
     path = _place(target, "json")
     try:
         data = json.loads(path.read_text("utf-8"))
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return None, []
     except (OSError, ValueError):
         return None, [_put_aside(path, "record.damaged")]

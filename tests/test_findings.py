@@ -70,6 +70,8 @@ EXAMPLES = {
     "relation": "两者不等",
     "difference": "1",
     "hint": "",
+    "old": "1136",
+    "new": "1200",
     "aside": "outputs/2020-20210315-090000.docx",
     "tag": "{{进厅事项}}项",
     "value": '"三千"',

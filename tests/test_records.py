@@ -186,3 +186,46 @@ def test_a_long_list_of_paragraphs_is_cut_short():
     said = list(change_lines(Changes(added=tuple(f"第{n}段" for n in range(30)))))
     assert len(said) == 13
     assert said[-1] == "    ……等 30 处"
+
+
+def test_a_corrected_number_that_still_stands_in_a_text_is_told(project):
+    book = Workbook().set(存在的主要问题="受理1136件，项目支出2528.92万元，占11360件的一成。")
+    produce(book.save(project / "inputs" / "2020.xlsx"))
+    index = book.find_row("工作数据", "名称", "进厅事项")
+    book.row("工作数据", index, 数值=1200)
+    outcome = produce(book.save(project / "inputs" / "2020.xlsx"))
+    [stale] = [f for f in outcome.findings if f.code == "text.stale"]
+    assert stale.line() == (
+        f"警告 {book.a1('存在的主要问题')}〔存在的主要问题〕“进厅事项”已由 1136 改为 1200，"
+        '文字里还写着 "受理1136件，项目支出25"；请改正这句话，或改写成 {{进厅事项}}'
+    )
+
+
+def test_numbers_written_as_tags_are_never_stale(project):
+    run(project)
+    book = Workbook()
+    book.row("工作数据", book.find_row("工作数据", "名称", "进厅事项"), 数值=1200)
+    outcome = produce(book.save(project / "inputs" / "2020.xlsx"))
+    assert "text.stale" not in {f.code for f in outcome.findings}
+
+
+def test_an_output_held_by_word_is_written_beside_it(project, monkeypatch):
+    run(project)
+    target = project / "outputs" / "2020.docx"
+    old, replace = target.read_bytes(), records.replace
+
+    def held(path, data):
+        if path == target:
+            raise PermissionError(13, "拒绝访问")
+        replace(path, data)
+
+    monkeypatch.setattr(records, "replace", held)
+    outcome = run(project, 结余口径="累计")
+    [beside] = list(target.parent.glob("2020-*.docx"))
+    assert outcome.output == beside
+    assert target.read_bytes() == old
+    assert "97分" in lines(beside)
+    [warning] = [f for f in outcome.findings if f.code == "output.beside"]
+    assert warning.line() == (
+        f"警告 写不进 {target}（拒绝访问），这一次先存为 {beside}；请关闭正在打开它的 Word 或 WPS，再运行一次"
+    )
