@@ -11,6 +11,7 @@ MODULES = sorted(path.relative_to(PACKAGE.parent) for path in PACKAGE.rglob("*.p
 BASE = {
     "amounts": 0,
     "package": 0,
+    "watch": 0,
     "catalogue": 0,
     "expression": 0,
     "formula": 1,

@@ -20,6 +20,7 @@ from generator.cli.chinese import DefaultGroup
 from generator.cli.output import change_lines, check_json, report_json
 from generator.findings import Finding, has_errors
 from generator.pipeline import Examination, Outcome, examine, new, produce
+from generator.watch import saved
 
 # Shown on a terminal only: click strips colours from files and pipes.
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "cyan"}
@@ -60,13 +61,24 @@ def main(ctx: click.Context) -> None:
 )
 @click.option("--draft", is_flag=True, help="有错误也写出草稿（另存为“…-草稿.docx”），缺的地方标黄。")
 @click.option("--json", "as_json", is_flag=True, help="输出 JSON：每个工作簿的结果和与上次的不同。")
+@click.option("--watch", is_flag=True, help="每次保存工作簿就重新生成，按 Ctrl-C 结束。")
 def report(
-    inputs: tuple[Path, ...], output: Path | None, form_name: str | None, draft: bool, as_json: bool
+    inputs: tuple[Path, ...],
+    output: Path | None,
+    form_name: str | None,
+    draft: bool,
+    as_json: bool,
+    watch: bool,
 ) -> None:
     """生成报告。工作簿可以是文件，也可以是文件夹（其中所有 .xlsx）。"""
     paths = [path for given in inputs for path in _workbooks(given)]
     if output is not None and len(paths) != 1:
         raise click.UsageError("有多个工作簿时不能用 -o，请去掉 -o。")
+    if watch:
+        if len(paths) != 1:
+            raise click.UsageError("--watch 只能用于一个工作簿。")
+        _watch(paths[0], output, form_name, draft)
+        return
     outcomes = [_guarded(path, output, form_name, draft) for path in paths]
     if as_json:
         answers = [report_json(outcome) for outcome in outcomes]
@@ -75,6 +87,16 @@ def report(
         _print_outcome(outcome, name=len(outcomes) > 1)
     if not paths or any(has_errors(outcome.findings) for outcome in outcomes):
         sys.exit(1)
+
+
+def _watch(path: Path, output: Path | None, form_name: str | None, draft: bool) -> None:
+    """Regenerate whenever the workbook is saved, until Ctrl-C."""
+    try:
+        for _ in saved(path):
+            _print_outcome(_guarded(path, output, form_name, draft), name=False)
+            click.echo(f"等候保存 {path}，按 Ctrl-C 结束。")
+    except KeyboardInterrupt:
+        click.echo("已停止。")
 
 
 def _guarded(path: Path, output: Path | None, form_name: str | None, draft: bool) -> Outcome:
