@@ -16,6 +16,7 @@ import click
 from generator import __version__
 from generator import form as forms
 from generator.catalogue import Severity
+from generator.changes import Changes
 from generator.cli.chinese import DefaultGroup
 from generator.cli.output import change_lines, check_json, report_json
 from generator.findings import Finding, has_errors
@@ -174,7 +175,8 @@ def _print_outcome(outcome: Outcome, name: bool) -> None:
         click.echo(_summary(outcome.examination))
         for line in change_lines(outcome.changes):
             click.echo(line)
-        click.echo(f"已生成 {outcome.output}")
+        unchanged = outcome.changes == Changes()
+        click.echo(f"{'报告在' if unchanged else '已生成'} {outcome.output}")
     else:
         errors = sum(item.severity is Severity.ERROR for item in outcome.findings)
         click.echo(f"没有生成报告：有 {errors} 处错误，请改正后再运行。原来的报告没有改动。", err=True)

@@ -38,7 +38,8 @@ def render_parts(
         printed = environment.recording()
         try:
             xml = compiled.render(names)
-        except (TemplateError, TypeError) as error:
+        # Whatever an expression of a template raises is a fault of the template.
+        except (TemplateError, TypeError, ArithmeticError, LookupError, ValueError) as error:
             raise FormError(f"{form.template}：模板中的标签用不了：{error}") from error
         parts[name], part_faults = _finish(xml, printed, draft)
         faults += part_faults
