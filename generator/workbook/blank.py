@@ -12,6 +12,7 @@ from generator.form.schema import Form
 from generator.model import Carry
 from generator.package import parts_of, to_bytes
 from generator.workbook.builder import Builder
+from generator.workbook.score_rows import write_scores
 from generator.workbook.totals import add_progress, add_totals
 
 _STAMP = datetime(2021, 1, 1)
@@ -21,7 +22,10 @@ def blank(form: Form, year: int, carry: Carry | None = None) -> bytes:
     """The workbook for ``year``: the same form, year and carried data always give the same bytes."""
     book = Workbook()
     book.remove(book.worksheets[0])
-    builders = [Builder(form, sheet, book.create_sheet(sheet.name), year, carry) for sheet in form.sheets]
+    builders = [
+        Builder(form, sheet, book.create_sheet(sheet.name), year, carry, write_scores)
+        for sheet in form.sheets
+    ]
     for builder in builders:
         builder.build()
     add_totals(builders, form)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -17,7 +17,6 @@ from generator.model import Carry
 from generator.notation import to_excel
 from generator.workbook import style
 from generator.workbook.labels import TOTAL
-from generator.workbook.score_rows import ScoreRows
 
 if TYPE_CHECKING:
     from openpyxl.cell.cell import Cell
@@ -28,13 +27,24 @@ FIRST = 4  # the first row below title, note and column titles
 _SPARE_ROWS = {"long-text": 12, "amount": 6}
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})\s*年")
 CarriedRow = Mapping[str, str | Decimal]
+# Writes the rows of the scoring table, which differ from those of any other table.
+WriteScores = Callable[["Builder", Table, Sequence[CarriedRow]], None]
 
 
 class Builder:
     """One sheet; ``cells``, ``columns`` and ``required`` say afterwards where everything stands."""
 
-    def __init__(self, form: Form, sheet: Sheet, page: Worksheet, year: int, carry: Carry | None) -> None:
+    def __init__(
+        self,
+        form: Form,
+        sheet: Sheet,
+        page: Worksheet,
+        year: int,
+        carry: Carry | None,
+        write_scores: WriteScores,
+    ) -> None:
         self.form, self.sheet, self.page, self.year, self.carry = form, sheet, page, year, carry
+        self.write_scores = write_scores
         self.row = FIRST
         self.widths: dict[int, float] = {MARK: 3.0}
         self.cells: dict[str, str] = {}  # field → A1
@@ -255,7 +265,7 @@ class Builder:
         self.row = header + 1
         carried = self.carry.tables.get(table.name, ()) if self.carry is not None else ()
         if table.name == self.form.scores.table:
-            ScoreRows(self, table).write(carried)
+            self.write_scores(self, table, carried)
         else:
             count = max(self._spare_rows(table), len(carried) + 4)
             for number in range(count):

@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
 from itertools import pairwise
-from typing import TYPE_CHECKING
 
 from openpyxl.comments import Comment
 
 from generator.form.rule_types import Indicator, Judged
 from generator.form.schema import Table
 from generator.workbook import style
-
-if TYPE_CHECKING:
-    from generator.workbook.builder import Builder
+from generator.workbook.builder import Builder, CarriedRow
 
 Row = dict[str, str | Decimal]
 _SPARE = 6
+
+
+def write_scores(builder: Builder, table: Table, carried: Sequence[CarriedRow]) -> None:
+    """Write last year's rows, or the official ones when there are none."""
+    ScoreRows(builder, table).write(carried)
 
 
 class ScoreRows:
@@ -29,7 +31,7 @@ class ScoreRows:
         self.places = {column.name: 2 + number for number, column in enumerate(table.columns)}
         self.official = {(each.level2, each.level3): each for each in self.form.indicators}
 
-    def write(self, carried: Sequence[Mapping[str, str | Decimal]]) -> None:
+    def write(self, carried: Sequence[CarriedRow]) -> None:
         """The carried rows, or the official ones, and some to spare."""
         rows = [dict(row) for row in carried] or [self._row(each) for each in self.form.indicators]
         if not carried:
