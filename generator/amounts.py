@@ -9,7 +9,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
 
 ZERO = Decimal(0)
 HALF = Decimal("0.5")
@@ -17,6 +17,9 @@ HALF = Decimal("0.5")
 _UNBOUNDED = Decimal("1E+24")
 # Excel itself keeps 15 significant digits; what a binary float adds beyond them is noise.
 _EXCEL_DIGITS = ".15g"
+
+# Numbers that fields accept have 15 digits before the point; products and fractions have some more.
+_WIDE = Context(prec=80)
 
 BLANK_MARKS = frozenset({"", "-", "--", "—", "——", "－", "/", "／", "无", "\\"})
 
@@ -160,7 +163,7 @@ class NumberFormat:
 
 def round_half_up(value: Decimal, places: int) -> Decimal:
     """Round half away from zero, as Excel's ROUND and every Chinese account book do."""
-    return value.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
+    return value.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP, _WIDE)
 
 
 def plain(number: Decimal, places: int | None = None, trim: bool = True) -> str:

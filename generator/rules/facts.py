@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 from graphlib import CycleError, TopologicalSorter
 
 from generator.amounts import Interval
@@ -12,6 +13,9 @@ from generator.findings import Finding, closest, did_you_mean, finding
 from generator.form.schema import Form
 from generator.formula import FormulaError, Underived, Value, evaluate, is_name, parse
 from generator.model import Figure, Intake, Row
+
+# As for amounts: beyond this no fact of a unit is meant.
+_LARGEST = Decimal("1E+15")
 
 
 @dataclass(slots=True)
@@ -107,6 +111,9 @@ def _derived(
     value = evaluate(node, lambda each: known[each].value)
     if isinstance(value, Underived) and value.kind == "zero":
         _refuse(name, row, form, book, cell.typed, f"{'、'.join(value.names)}为 0，不能作分母", "")
+        return book.facts[name]
+    if isinstance(value, Interval) and abs(value.value) > _LARGEST:
+        _refuse(name, row, form, book, cell.typed, "结果太大", "")
         return book.facts[name]
     return Figure(name, value, _text(value, row, form), at=cell.at, formula=node, typed=cell.typed)
 

@@ -75,6 +75,10 @@ def test_values_as_printed_in_a_text(tmp_path, fact, printed):
             row("甲", None, None, "甲 + 1"),
             '错误 工作数据!E6〔公式〕公式 "甲 + 1" 算不了：甲互相引用；请改正，如 一窗通办事项 / 进厅事项',
         ),
+        (
+            row("甲", None, None, "1E+400"),
+            '错误 工作数据!E6〔公式〕公式 "1E+400" 算不了：结果太大；请改正，如 一窗通办事项 / 进厅事项',
+        ),
     ],
 )
 def test_faults(tmp_path, fact, line):
