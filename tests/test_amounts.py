@@ -154,3 +154,7 @@ def test_largest_remainder_adds_up_and_moves_no_part_by_a_unit(parts):
     rounded = largest_remainder(exact, D(100), D("0.01"))
     assert sum(rounded) == 100
     assert all(abs(a - b) < D("0.01") for a, b in zip(exact, rounded, strict=True))
+
+
+def test_long_numbers_are_rounded_too():
+    assert round_half_up(D("9999999999999997000000000.005"), 2) == D("9999999999999997000000000.01")
