@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING
 from openpyxl.comments import Comment
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
-from openpyxl.worksheet.properties import PageSetupProperties
 
 from generator.form.schema import NUMERIC, Field, FigureSpec, Form, Matrix, Sheet, Table
 from generator.model import Carry
 from generator.notation import to_excel
 from generator.workbook import style
 from generator.workbook.labels import TOTAL
+from generator.workbook.page import Page, set_up
 
 if TYPE_CHECKING:
     from openpyxl.cell.cell import Cell
@@ -80,45 +80,22 @@ class Builder:
             self.page.merge_cells(start_row=first, end_row=last, start_column=column, end_column=column)
 
     def set_up(self) -> None:
-        """Heading, widths, printing and protection."""
-        last = self.printed or max(self.widths)
+        """Heading, widths, printing and protection, once everything stands."""
+        single = bool(self.sheet.fields)
         note = self.sheet.note + ("＊为必填。" if self.required or self.tables else "")
-        for row, text, paint in ((1, self.sheet.name, style.title), (2, note, style.note)):
-            paint(self.cell(row, LABEL, text))
-            self.page.merge_cells(start_row=row, end_row=row, start_column=LABEL, end_column=last)
-        width = sum(width for column, width in self.widths.items() if LABEL <= column <= last)
-        self.page.row_dimensions[1].height = 30
-        self.page.row_dimensions[2].height = style.height(note, width)
-        for column, width in self.widths.items():
-            self.page.column_dimensions[get_column_letter(column)].width = width
-        self._print_set_up()
-        self._protect()
-
-    def _print_set_up(self) -> None:
-        page = self.page
-        page.sheet_view.showGridLines = False
-        header = FIRST - 1 if self.sheet.fields else self._header
-        page.freeze_panes = f"A{header + 1}" if self.sheet.fields or len(self.sheet.tables) == 1 else None
-        page.print_title_rows = f"{header}:{header}"
-        last = self.printed or max(self.widths)
-        width = sum(each for column, each in self.widths.items() if column <= last)
-        if self.printed:
-            # Derived columns are for the screen; printed with the rest they would make it unreadable.
-            page.print_area = f"A1:{get_column_letter(last)}{self.row}"
-        page.page_setup.orientation = "landscape" if width > 110 else "portrait"
-        page.page_setup.paperSize = 9  # A4
-        page.page_setup.fitToHeight = 0
-        page.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
-        page.print_options.horizontalCentered = True
-        if page.oddFooter is not None and page.oddFooter.center is not None:
-            page.oddFooter.center.text = "&A　第 &P 页，共 &N 页"
-
-    def _protect(self) -> None:
-        guard = self.page.protection
-        guard.enable()
-        # Whatever does no harm to the labels stays allowed.
-        for allowed in ("formatCells", "formatColumns", "formatRows", "insertRows", "deleteRows", "sort"):
-            setattr(guard, allowed, False)
+        set_up(
+            self.page,
+            Page(
+                title=self.sheet.name,
+                note=note,
+                widths=self.widths,
+                first=LABEL,
+                printed=self.printed or max(self.widths),
+                header=FIRST - 1 if single else self._header,
+                freeze=single or len(self.sheet.tables) == 1,
+                last_row=self.row,
+            ),
+        )
 
     def _field_titles(self) -> None:
         titles = {LABEL: "栏目", VALUE: "填写内容", UNIT: "单位", NOTE: "说明"}

@@ -94,3 +94,15 @@ def test_cells_keep_value_format_and_state(tmp_path):
     assert cells["D1"].fault
     assert grid.at((3, 2)).value == "合并"
     assert grid.right_of((2, 1)) == (2, 3)
+
+
+def test_a_file_that_may_not_be_read_is_told(tmp_path, monkeypatch):
+    path = tmp_path / "x.xlsx"
+    path.write_bytes(b"PK")
+
+    def refuse(*_args, **_options):
+        raise PermissionError(13, "拒绝访问")
+
+    monkeypatch.setattr(type(path), "open", refuse)
+    _, [fault] = open_workbook(path)
+    assert fault.line() == f"错误 打不开 {path}：拒绝访问；请关闭占用它的程序，或核对读取权限后再试"
