@@ -61,6 +61,8 @@ def finding(
     """Make a finding of the catalogue; ``details`` fill its message. Raises KeyError for a wrong code."""
     entry = CATALOGUE[code]
     details = {"value": quoted(value), "field": field, "hint": "", **details}
+    # A finding is one line, whatever stood in the workbook.
+    details = {k: " ".join(v.split()) if isinstance(v, str) and "\n" in v else v for k, v in details.items()}
     if "name" in details:
         # The message puts a name in quotation marks; its own become the inner kind.
         details["name"] = str(details["name"]).replace("“", "‘").replace("”", "’")

@@ -112,7 +112,7 @@ def new(year: int, target: Path, form_name: str | None = None, source: Path | No
     from generator.workbook.blank import blank
 
     if source is None:
-        form, findings = _named(form_name or _form_of_year(year), None)
+        form, findings = _named(form_name or _form_of_year(year))
         return findings if form is None else write(blank(form, year), target)
     grids, findings = open_workbook(source)
     if grids is None:
@@ -138,18 +138,21 @@ def _form_of_year(year: int) -> str:
 
 
 def _form(grids: Grids, form_name: str | None) -> tuple[Form | None, list[Finding]]:
-    at = None
-    if form_name is None:
-        found = form_of(grids)
-        if found is None:
-            sheet = next(iter(grids), "")
-            return None, [finding("form.no-id", CellRef(sheet), label=FORM_LABEL, sheet=sheet)]
-        form_name, at = found
-    return _named(form_name, at)
+    if form_name is not None:
+        return _named(form_name)
+    found = form_of(grids)
+    if found is None:
+        sheet = next(iter(grids), "")
+        return None, [finding("form.no-id", CellRef(sheet), label=FORM_LABEL, sheet=sheet)]
+    return _loaded(found[0], forms.available().get(found[0]), found[1])
 
 
-def _named(form_name: str, at: CellRef | None) -> tuple[Form | None, list[Finding]]:
-    folder = forms.find(form_name)
+def _named(form_name: str) -> tuple[Form | None, list[Finding]]:
+    """The form that the user names, by id or by path; a workbook may name an id only."""
+    return _loaded(form_name, forms.find(form_name), None)
+
+
+def _loaded(form_name: str, folder: Path | None, at: CellRef | None) -> tuple[Form | None, list[Finding]]:
     if folder is None:
         known = forms.available()
         hint = did_you_mean(form_name, known)

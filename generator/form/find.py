@@ -25,4 +25,7 @@ def find(form: str) -> Path | None:
     if folder is not None:
         return folder
     path = Path(form)
-    return path if (path / "form.toml").is_file() else None
+    try:
+        return path if (path / "form.toml").is_file() else None
+    except OSError:  # a name that no file system takes
+        return None

@@ -88,6 +88,7 @@ def test_forms_are_found_by_id_and_by_path(tmp_path):
     shutil.copytree(FORM.folder, copy)
     assert find(str(copy)) == copy
     assert find("nix") is None
+    assert find("长" * 5000) is None
     assert load(copy).title == FORM.title
 
 

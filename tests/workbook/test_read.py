@@ -212,3 +212,18 @@ def test_an_empty_workbook_tells_every_required_cell_once(tmp_path):
         "没有填写；请填写；没有发生额填 0",
         "没有填写；请填写",
     ]
+
+
+def test_a_label_over_two_lines_is_told_on_one(tmp_path):
+    book = Workbook()
+    sheet, (row, column) = book.address("三公经费预算数")
+    book.book[sheet].cell(row, column - 1).value = "别的\n栏目"
+    found = news(examine(book.save(tmp_path / "x.xlsx")).findings)
+    assert [f.line().count("\n") for f in found] == [0] * len(found)
+    assert any("“别的 栏目”不是本表的栏目" in f.line() for f in found)
+
+
+@pytest.mark.parametrize("name", ["长" * 5000, "../../etc", "a/b", "."])
+def test_a_workbook_names_a_form_by_its_id_only(tmp_path, name):
+    [fault] = examine(Workbook().set(表样=name).save(tmp_path / "x.xlsx")).findings
+    assert fault.code == "form.unknown"
