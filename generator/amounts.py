@@ -1,6 +1,6 @@
 """Amounts: numbers as people type them, intervals of rounded numbers, and how numbers are printed.
 
-Everything is ``Decimal``; a number is rounded once, half up, when it is printed (DESIGN §4).
+Everything is ``Decimal``; a number is rounded once, half up, when it is printed (docs/design.md).
 """
 
 from __future__ import annotations
