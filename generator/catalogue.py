@@ -113,7 +113,17 @@ CATALOGUE: dict[str, Wording] = {
     # the document
     "output.locked": Wording(_E, "写不进 {path}：{why}", "请先关闭正在打开它的 Word 或 WPS，再运行一次"),
     "output.beside": Wording(_W, "写不进 {path}（{why}），这一次先存为 {aside}", "请关闭正在打开它的 Word 或 WPS，再运行一次"),
-    "output.edited": Wording(_W, "{path} 不是上次生成的原样（可能有人改过），已先另存为 {aside}", "请把要保留的改动抄到工作簿里，或抄到新的报告里"),
+    "output.edited": Wording(_W, "{path} 不是上次生成的原样（可能有人改过），{why}，已先另存为 {aside}", "请把要保留的改动抄到工作簿里，或抄到新的报告里"),
+    "output.forced": Wording(_N, "按 --force 换成新生成的报告，原来的已另存为 {aside}", "不用处理；要找回手工改动，请打开另存的文件"),
+    # edits made by hand in the report
+    "merge.kept": Wording(_N, "报告有人改过，{count} 处手工改动都保留了{backup}", "不用处理"),
+    "merge.backup": Wording(_N, "报告有人改过，合并前的文件存为 {aside}", "不用处理"),
+    "merge.updated": Wording(_N, "{place}的文字有人改过，其中的数字已换成新的：{figures}", "不用处理"),
+    "merge.conflict": Wording(_W, "{place}有人改过，数据也变了：已换成新的内容，手工写的 {value} {where}", "请打开报告核对，要保留的文字请抄回去"),
+    "merge.restored": Wording(_W, "{place}有人删去了，但数据变了：已按新数据写回", "请打开报告核对，确实不要的请再删去"),
+    "merge.dropped": Wording(_W, "新的报告里没有{place}了，手工写的 {value} {where}", "请打开报告核对，要保留的文字请抄到合适的地方"),
+    "merge.stale": Wording(_W, "报告里{place}有手工写的 {value}，“{name}”已由 {old} 改为 {new}", "请在报告里改正这句话"),
+    "merge.layout": Wording(_N, "表样的版式变了，有人改过的报告保留原来的版式", "要用新的版式，请加 --force（原来的报告会另存）"),
     "record.damaged": Wording(_N, "上次的生成记录 {path} 读不出来，已另存为 {aside}", "不用处理；这一次不列与上次的不同"),
     "record.other-version": Wording(_N, "上次的生成记录 {path} 是其他版本的工具写的，已另存为 {aside}", "不用处理；这一次不列与上次的不同"),
     "document.audit": Wording(_E, "生成的文件没有通过自检：{why}", "请把工作簿和这句话发给维护人员；原来的报告没有改动"),

@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from generator import form as forms
-from generator import records
 from generator.catalogue import Severity
-from generator.changes import Changes, compare
+from generator.changes import Changes
+from generator.deliver import deliver, write
 from generator.findings import Finding, did_you_mean, finding, has_errors, sort_key
 from generator.form import Form
 from generator.model import CellRef, Report
@@ -21,7 +21,7 @@ from generator.rules.prose import check_texts
 from generator.rules.readings import check_readings
 from generator.rules.rollover import carry_over
 from generator.rules.scoring import score
-from generator.rules.stale import check_stale
+from generator.rules.stale import check_hand, check_stale
 from generator.workbook.open import Grids, open_workbook
 from generator.workbook.read import FORM_LABEL, form_of, read
 
@@ -161,11 +161,16 @@ def _loaded(form_name: str, folder: Path | None, at: CellRef | None) -> tuple[Fo
 
 
 def produce(
-    path: Path, output: Path | None = None, form_name: str | None = None, draft: bool = False
+    path: Path,
+    output: Path | None = None,
+    form_name: str | None = None,
+    draft: bool = False,
+    force: bool = False,
 ) -> Outcome:
     """Write the report of a workbook. With any error nothing is written and an old report stays.
 
-    A ``draft`` is written all the same, under a name of its own, with what is missing marked.
+    A ``draft`` is written all the same, under a name of its own, with what is missing marked. With
+    ``force`` edits made by hand in an old report are not merged in; the old report is kept beside.
     """
     examination = examine(path, form_name)
     form, report = examination.form, examination.report
@@ -178,65 +183,12 @@ def produce(
     target = output or default_output(path, draft)
     if faults:
         return Outcome(examination, None, (*examination.findings, *faults))
-    changes, written, faults = _deliver(report, document, target)
+    delivery = deliver(report, document, target, force)
+    changes, faults = delivery.changes, delivery.findings
     if changes is not None:
-        faults += check_stale(report.figures, form, [(c.name, c.old, c.new) for c in changes.figures])
-    return Outcome(examination, written, _sorted([*examination.findings, *faults], form), changes)
-
-
-def _deliver(
-    report: Report, document: bytes, target: Path
-) -> tuple[Changes | None, Path | None, list[Finding]]:
-    """Put the document in its place and say what it changes; what somebody edited is kept beside it.
-
-    Returns the changes, the file that now holds the document, and what there is to say.
-    """
-    from generator.document.text import paragraphs
-
-    old, findings = records.load(target)
-    new = records.record_of(report, document, paragraphs(document))
-    changes = compare(old, new) if old is not None else None
-    current = _current(target)
-    # The workbook says what it said: whatever stands there, ours or edited by hand, stays as it is.
-    same = current is not None and old is not None and old.document == new.document
-    if not same and current != document:
-        if current is not None and (old is None or records.digest(current) != old.document):
-            findings += _keep(current, target)
-        if has_errors(findings):
-            return changes, None, findings
-        faults = write(document, target)
-        if faults:
-            return changes, *_beside(document, target, findings, faults)
-    if new != old:
-        records.save(target, new, document)
-    return changes, target, findings
-
-
-def _beside(
-    document: bytes, target: Path, findings: list[Finding], faults: list[Finding]
-) -> tuple[Path | None, list[Finding]]:
-    """The target is held by another program: write beside it, so that nothing is lost."""
-    if not target.exists():
-        return None, findings + faults
-    aside = records.dated(target)
-    if write(document, aside):
-        return None, findings + faults
-    why = faults[0].message.partition("：")[2]
-    return aside, [*findings, finding("output.beside", path=target, why=why, aside=aside)]
-
-
-def _current(target: Path) -> bytes | None:
-    try:
-        return target.read_bytes()
-    except OSError:
-        return None
-
-
-def _keep(current: bytes, target: Path) -> list[Finding]:
-    """Keep a document that was not left as we wrote it; if that fails, nothing is overwritten."""
-    aside = records.dated(target)
-    faults = write(current, aside)
-    return faults or [finding("output.edited", path=target, aside=aside)]
+        changed = [(each.name, each.old, each.new) for each in changes.figures]
+        faults += check_stale(report.figures, form, changed) + check_hand(delivery.by_hand, changed)
+    return Outcome(examination, delivery.written, _sorted([*examination.findings, *faults], form), changes)
 
 
 def default_output(path: Path, draft: bool = False) -> Path:
@@ -248,12 +200,3 @@ def default_output(path: Path, draft: bool = False) -> Path:
         return target.relative_to(Path.cwd())
     except ValueError:
         return target
-
-
-def write(document: bytes, target: Path) -> list[Finding]:
-    """Write whole or not at all; a target that is held by another program is a finding."""
-    try:
-        records.replace(target, document)
-    except OSError as error:
-        return [finding("output.locked", path=target, why=error.strerror or "写入失败")]
-    return []

@@ -1,34 +1,46 @@
 """What was last written, kept beside it in ``.gen-report``: the document, its figures, scores and paragraphs.
 
-A record is a help, never a hindrance: one that is missing, damaged or of another version is put aside
-with a dated name and a clear sentence, and the run goes on without it.
+The record is staged before the report is written and becomes valid after it, so that a run that is cut
+off at any moment leaves a record that fits the report. A record is a help, never a hindrance: one that is
+missing, damaged or of another version is put aside with a dated name and a clear sentence, and the run
+goes on without it.
 """
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
 import os
 import tempfile
+import time
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from generator import __version__
 from generator.findings import Finding, finding
 from generator.model import Report
 
 FOLDER = ".gen-report"
-VERSION = 1
+VERSION = 2
+_TEMPORARY = ".~gen-report-"
+_LONG_AGO = 3600  # seconds
 
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """One written document: ``document`` is its SHA-256; figures and scores as they were printed."""
+    """One run: figures and scores as they were printed.
+
+    ``document`` is the SHA-256 of what the tool made, ``written`` of what it wrote: the same unless
+    edits made by hand were merged in.
+    """
 
     form: str
     document: str
+    written: str
     figures: Mapping[str, str]
     scores: Mapping[str, tuple[str, str]]  # indicator → points, reason
     total: str
@@ -43,6 +55,7 @@ def record_of(report: Report, document: bytes, paragraphs: tuple[str, ...]) -> R
     return Record(
         form=report.form_id,
         document=digest(document),
+        written=digest(document),
         figures={name: figure.text for name, figure in named.items()},
         scores={
             f"{row.level2}／{row.level3}": (f"{row.score.normalize():f}", row.reason) for row in card.rows
@@ -58,9 +71,12 @@ def digest(document: bytes) -> str:
     return hashlib.sha256(document).hexdigest()
 
 
-def load(target: Path) -> tuple[Record | None, list[Finding]]:
-    """The record of what was last written to ``target``."""
+def load(target: Path, current: bytes | None = None) -> tuple[Record | None, list[Finding]]:
+    """The record of what was last written to ``target``; ``current`` is what lies there now."""
     path = _place(target, "json")
+    for folder in (target.parent, path.parent):
+        _sweep(folder)
+    _recover(target, current)
     try:
         data = json.loads(path.read_text("utf-8"))
     except (FileNotFoundError, NotADirectoryError):
@@ -75,8 +91,31 @@ def load(target: Path) -> tuple[Record | None, list[Finding]]:
         return None, [_put_aside(path, "record.damaged")]
 
 
+def document_of(target: Path, record: Record) -> bytes | None:
+    """The document that the record is of, None when it is not there or is another one."""
+    try:
+        document = _place(target, "docx").read_bytes()
+    except OSError:
+        return None
+    return document if digest(document) == record.document else None
+
+
+def _recover(target: Path, current: bytes | None) -> None:
+    """Finish what a run that was cut off had begun: its record holds if its document was written."""
+    staged = _place(target, "next.json")
+    try:
+        written = json.loads(staged.read_text("utf-8"))["written"]
+    except (OSError, ValueError, KeyError, TypeError):
+        return
+    # With the document's copy in place already, the run was cut off at its very last step.
+    if not _place(target, "next.docx").exists() or (current is not None and digest(current) == written):
+        commit(target)
+    else:
+        discard(target)
+
+
 def _record(data: dict[str, Any]) -> Record:
-    texts = {key: str(data[key]) for key in ("form", "document", "total", "grade")}
+    texts = {key: str(data[key]) for key in ("form", "document", "written", "total", "grade")}
     return Record(
         **texts,
         figures={str(name): str(text) for name, text in data["figures"].items()},
@@ -95,15 +134,46 @@ def _put_aside(path: Path, code: str) -> Finding:
     return finding(code, path=path, aside=aside)
 
 
-def save(target: Path, record: Record, document: bytes) -> None:
-    """Keep the record and the document; a place that cannot be written only costs the comparison."""
+def stage(target: Path, record: Record, document: bytes) -> None:
+    """Keep record and document beside the last ones, before the report itself is written.
+
+    A place that cannot be written only costs the comparison next time.
+    """
+    text = json.dumps(
+        {"version": VERSION, "tool": __version__, **asdict(record)}, ensure_ascii=False, indent=1
+    )
     try:
-        _place(target, "json").parent.mkdir(parents=True, exist_ok=True)
-        text = json.dumps({"version": VERSION, **asdict(record)}, ensure_ascii=False, indent=1)
-        replace(_place(target, "docx"), document)
-        replace(_place(target, "json"), text.encode("utf-8"))
+        replace(_place(target, "next.docx"), document)
+        replace(_place(target, "next.json"), text.encode("utf-8"))
+    except OSError:
+        discard(target)
+
+
+def commit(target: Path) -> None:
+    """The report is written: what was staged is now the record."""
+    try:
+        for kind in ("docx", "json"):
+            if _place(target, f"next.{kind}").exists():
+                os.replace(_place(target, f"next.{kind}"), _place(target, kind))
     except OSError:
         return
+
+
+def discard(target: Path) -> None:
+    """The report could not be written: the last record still holds."""
+    for kind in ("json", "docx"):
+        with contextlib.suppress(OSError):
+            _place(target, f"next.{kind}").unlink(missing_ok=True)
+
+
+def keep(target: Path, document: bytes) -> Path | None:
+    """Keep a copy among the records, under a dated name; None when that cannot be done."""
+    aside = dated(_place(target, "docx"))
+    try:
+        replace(aside, document)
+    except OSError:
+        return None
+    return aside
 
 
 def _place(target: Path, kind: str) -> Path:
@@ -120,13 +190,21 @@ def dated(path: Path) -> Path:
     return made
 
 
+def _sweep(folder: Path) -> None:
+    """Remove what a run that was cut off long ago left half-written."""
+    for path in folder.glob(f"{_TEMPORARY}*.tmp"):
+        with contextlib.suppress(OSError):
+            if time.time() - path.stat().st_mtime > _LONG_AGO:
+                path.unlink()
+
+
 def replace(target: Path, data: bytes) -> None:
     """Write beside the target and move into place: an interrupted run leaves the old file whole.
 
     Raises OSError when the place cannot be written or the target is held by another program.
     """
     target.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(prefix=".~", suffix=".tmp", dir=target.parent)
+    handle, name = tempfile.mkstemp(prefix=_TEMPORARY, suffix=".tmp", dir=target.parent)
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(data)

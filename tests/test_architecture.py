@@ -58,6 +58,7 @@ def rank(name):
         "form": 4,
         "records": 5,
         "changes": 5.5,
+        "deliver": 5.7,
         "pipeline": 6,
         "cli": 7,
         "textconv": 7,

@@ -75,6 +75,10 @@ EXAMPLES = {
     "aside": "outputs/2020-20210315-090000.docx",
     "tag": "{{进厅事项}}项",
     "value": '"三千"',
+    "place": "“本年收入”一行",
+    "where": "在批注里",
+    "figures": "3557.6 → 3557.7",
+    "backup": "，合并前的文件存为 outputs/.gen-report/2020-20210315-090000.docx",
 }
 
 

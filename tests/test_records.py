@@ -1,16 +1,20 @@
 """What is kept between runs: the change report, hand edits kept aside, records that are damaged."""
 
+import io
 import json
+import os
 
 import pytest
 from documents import lines
 from docx import Document
-from workbooks import Workbook, news
+from handedits import edited
+from workbooks import SAMPLE, Workbook, news
 
-from generator import records
+from generator import deliver, records
 from generator.changes import Change, Changes, compare
 from generator.cli.output import change_lines, report_json
-from generator.pipeline import produce
+from generator.package import parts_of, to_bytes
+from generator.pipeline import examine, produce
 
 
 @pytest.fixture
@@ -85,19 +89,250 @@ def test_an_edited_document_stays_when_the_workbook_says_the_same(project):
     assert news(outcome.findings) == []
 
 
-def test_an_edited_document_is_kept_aside_when_the_figures_change(project):
+def copies(project):
+    """The dated copies beside the report and among the records."""
+    outputs = project / "outputs"
+    return sorted(outputs.glob("2020-*.docx")), sorted((outputs / ".gen-report").glob("2020-*.docx"))
+
+
+def told(outcome):
+    return [item.line() for item in outcome.findings if item.code.startswith(("merge.", "output."))]
+
+
+def test_an_edit_is_kept_when_the_figures_change(project):
     run(project)
     path = project / "outputs" / "2020.docx"
     edit(path)
-    edited = path.read_bytes()
+    before = path.read_bytes()
     outcome = run(project, 结余口径="累计")
-    [kept] = list((project / "outputs").glob("2020-*.docx"))
-    assert kept.read_bytes() == edited
-    assert "97分" in lines(path)
-    [warning] = [f for f in outcome.findings if f.code == "output.edited"]
-    assert warning.line() == (
-        f"警告 {path} 不是上次生成的原样（可能有人改过），已先另存为 {kept}；请把要保留的改动抄到工作簿里，或抄到新的报告里"
+    said = lines(path)
+    assert said[0].endswith("（手工修改）")
+    assert "97分" in said
+    beside, [kept] = copies(project)
+    assert beside == []
+    assert kept.read_bytes() == before
+    assert told(outcome) == [f"提示 报告有人改过，1 处手工改动都保留了，合并前的文件存为 {kept}；不用处理"]
+    assert report_json(outcome)["changes"]["total"] == {"name": "总分", "old": "99", "new": "97"}
+
+
+def test_a_merged_report_is_not_touched_by_the_next_run(project):
+    run(project)
+    path = project / "outputs" / "2020.docx"
+    edit(path)
+    run(project, 结余口径="累计")
+    merged, moment = path.read_bytes(), path.stat().st_mtime_ns
+    outcome = run(project)
+    assert outcome.changes == Changes()
+    assert (path.read_bytes(), path.stat().st_mtime_ns) == (merged, moment)
+    assert told(outcome) == []
+
+
+def test_an_edit_outlives_many_corrections_and_is_copied_once(project):
+    run(project)
+    path = project / "outputs" / "2020.docx"
+    edit(path)
+    for number in (41, 42, 43):
+        outcome = run(project, 人员编制=number)
+        assert lines(path)[0].endswith("（手工修改）")
+        assert str(number) in lines(path)
+    assert len(copies(project)[1]) == 1
+    assert told(outcome) == ["提示 报告有人改过，1 处手工改动都保留了；不用处理"]
+
+
+EDITS = [
+    (
+        "a figure in a polished sentence",
+        {"do": "replace", "at": "年末本单位实有在职在编人员29人，", "text": "截至年末在职在编29人，"},
+        "提示 “3．人员情况。截至年末在…”一段的文字有人改过，其中的数字已换成新的：2 → 5，31 → 34；不用处理",
+    ),
+    (
+        "both changed it",
+        {"do": "append", "at": "年末本单位实有在职在编人员29人，", "text": "另有31人借调。"},
+        "警告 “3．人员情况。年末本单位…”一段有人改过，数据也变了：已换成新的内容，手工写的 "
+        '"3．人员情况。年末本单位实有在职在编人员29人，退休2人，共31人。另有31人借…" 在批注里；'
+        "请打开报告核对，要保留的文字请抄回去",
+    ),
+    (
+        "deleted by hand",
+        {"do": "delete", "at": "年末本单位实有在职在编人员29人，"},
+        "警告 “3．人员情况。年末本单位…”一段有人删去了，但数据变了：已按新数据写回；请打开报告核对，确实不要的请再删去",
+    ),
+]
+
+
+@pytest.mark.parametrize(("edits", "line"), [e[1:] for e in EDITS], ids=[e[0] for e in EDITS])
+def test_what_became_of_an_edit_is_told(project, edits, line):
+    run(project)
+    path = project / "outputs" / "2020.docx"
+    path.write_bytes(edited(path.read_bytes(), [edits]))
+    outcome = run(project, 退休人数=5)
+    _, [kept] = copies(project)
+    assert sorted(told(outcome)) == sorted([line, f"提示 报告有人改过，合并前的文件存为 {kept}；不用处理"])
+
+
+def test_an_edited_row_that_is_gone_is_told(project):
+    run(project)
+    path = project / "outputs" / "2020.docx"
+    path.write_bytes(
+        edited(path.read_bytes(), [{"do": "append", "at": "机关党委专职副书记", "text": "（兼）"}])
     )
+    book = Workbook()
+    people = ({"姓名": "张某", "职务职称": "综合科科长", "单位": "岳阳市政务服务中心"},)
+    outcome = produce(book.fill("评价人员", *people).save(project / "inputs" / "2020.xlsx"))
+    assert (
+        "警告 新的报告里没有“李某”一行了，手工写的 "
+        '"李某 机关党委专职副书记（兼） 岳阳市政务服务中心" 在批注里；'
+        "请打开报告核对，要保留的文字请抄到合适的地方"
+    ) in told(outcome)
+
+
+def test_an_old_number_in_words_typed_by_hand_is_told(project):
+    run(project)
+    path = project / "outputs" / "2020.docx"
+    sentence = {
+        "do": "after",
+        "at": "各项专项资金明确责任人",
+        "text": "如前所述，累计结余1680.25万元，已上报。",
+    }
+    path.write_bytes(edited(path.read_bytes(), [sentence]))
+    book = Workbook().set(上年结转=11000000)
+    report = examine(book.save(project / "inputs" / "2020.xlsx")).report
+    outcome = produce(project / "inputs" / "2020.xlsx", draft=True, output=path)
+    new = report.figures.values["累计结余"].text
+    assert (
+        f'警告 报告里“如前所述，累计结余168…”一段有手工写的 "前所述，累计结余1680.25万元，已上报。"，'
+        f"“累计结余”已由 1680.25 改为 {new}；请在报告里改正这句话"
+    ) in told(outcome)
+
+
+def test_force_takes_the_new_report_as_it_is(project):
+    run(project)
+    path = project / "outputs" / "2020.docx"
+    edit(path)
+    before = path.read_bytes()
+    book = Workbook().set(结余口径="累计").save(project / "inputs" / "2020.xlsx")
+    outcome = produce(book, force=True)
+    [kept], _ = copies(project)
+    assert kept.read_bytes() == before
+    assert path.read_bytes() == (project / "outputs" / ".gen-report" / "2020.docx").read_bytes()
+    assert told(outcome) == [
+        f"提示 按 --force 换成新生成的报告，原来的已另存为 {kept}；不用处理；要找回手工改动，请打开另存的文件"
+    ]
+
+
+def test_force_also_when_the_workbook_says_the_same(project):
+    run(project)
+    path = project / "outputs" / "2020.docx"
+    ours = path.read_bytes()
+    edit(path)
+    produce(project / "inputs" / "2020.xlsx", force=True)
+    assert path.read_bytes() == ours
+    assert len(copies(project)[0]) == 1
+    produce(project / "inputs" / "2020.xlsx", force=True)
+    assert len(copies(project)[0]) == 1
+
+
+UNMERGEABLE = [
+    ("no Word file", lambda data: b"PK but no zip", "它打不开，或不是 Word 文件"),
+    ("cut off", lambda data: data[: len(data) // 2], "它打不开，或不是 Word 文件"),
+    ("a workbook", lambda data: SAMPLE.read_bytes(), "它打不开，或不是 Word 文件"),
+    ("damaged text", lambda data: damaged(data), "它打不开，或不是 Word 文件"),
+]
+
+
+def damaged(data):
+    parts = parts_of(io.BytesIO(data))
+    return to_bytes({**parts, "word/document.xml": parts["word/document.xml"][:5000]})
+
+
+@pytest.mark.parametrize(("make", "why"), [u[1:] for u in UNMERGEABLE], ids=[u[0] for u in UNMERGEABLE])
+def test_what_cannot_be_merged_is_kept_aside(project, make, why):
+    run(project)
+    path = project / "outputs" / "2020.docx"
+    path.write_bytes(make(path.read_bytes()))
+    before = path.read_bytes()
+    outcome = run(project, 结余口径="累计")
+    [kept], _ = copies(project)
+    assert kept.read_bytes() == before
+    assert "97分" in lines(path)
+    assert told(outcome) == [
+        f"警告 {path} 不是上次生成的原样（可能有人改过），{why}，已先另存为 {kept}；请把要保留的改动抄到工作簿里，或抄到新的报告里"
+    ]
+
+
+@pytest.mark.parametrize("lost", ["2020.json", "2020.docx"])
+def test_without_a_record_an_edited_report_is_kept_aside(project, lost):
+    run(project)
+    path = project / "outputs" / "2020.docx"
+    (project / "outputs" / ".gen-report" / lost).unlink()
+    edit(path)
+    outcome = run(project, 结余口径="累计")
+    [kept], _ = copies(project)
+    assert told(outcome) == [
+        f"警告 {path} 不是上次生成的原样（可能有人改过），没有上次的生成记录，不能合并，已先另存为 {kept}；"
+        "请把要保留的改动抄到工作簿里，或抄到新的报告里"
+    ]
+
+
+# A run that is cut off between two of its steps.
+STEPS = ["stage", "write", "commit"]
+
+
+@pytest.mark.parametrize("step", STEPS)
+def test_a_run_that_is_cut_off_leaves_a_record_that_fits(project, monkeypatch, step):
+    run(project)
+    path = project / "outputs" / "2020.docx"
+    place = {"stage": (records, "stage"), "write": (deliver, "write"), "commit": (records, "commit")}[step]
+
+    def cut_off(*args):
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(*place, cut_off)
+        with pytest.raises(KeyboardInterrupt):
+            run(project, 人员编制=41)
+    assert ("41" in lines(path)) == (step == "commit")
+    outcome = run(project, 人员编制=42)
+    assert "42" in lines(path)
+    assert told(outcome) == []
+    old = "41" if step == "commit" else "30"
+    assert [(c.name, c.old, c.new) for c in outcome.changes.figures][:1] == [("人员编制", old, "42")]
+    assert copies(project) == ([], [])
+    assert sorted(p.name for p in (project / "outputs" / ".gen-report").iterdir()) == [
+        "2020.docx",
+        "2020.json",
+    ]
+
+
+def test_what_was_left_half_written_is_swept_away_in_time(project):
+    run(project)
+    old, young = (project / "outputs" / f".~gen-report-{name}.tmp" for name in ("old", "young"))
+    for path in (old, young):
+        path.write_bytes(b"half")
+    os.utime(old, (0, 0))
+    run(project)
+    assert (old.exists(), young.exists()) == (False, True)
+
+
+def test_a_run_that_is_cut_off_between_the_two_files_of_a_record(project, monkeypatch):
+    run(project)
+    path = project / "outputs" / "2020.docx"
+    real = os.replace
+
+    def cut_off(source, target):
+        if str(target).endswith("2020.json"):
+            raise KeyboardInterrupt
+        real(source, target)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "replace", cut_off)
+        with pytest.raises(KeyboardInterrupt):
+            run(project, 人员编制=41)
+    edit(path)
+    outcome = run(project, 人员编制=42)
+    assert "42" in lines(path)
+    assert lines(path)[0].endswith("（手工修改）")
+    assert [(c.name, c.old, c.new) for c in outcome.changes.figures][:1] == [("人员编制", "41", "42")]
 
 
 def test_a_document_that_was_never_ours_is_kept_aside(project):
@@ -123,10 +358,11 @@ def test_our_own_document_is_replaced_without_copies(project):
         (b"not json", "record.damaged"),
         (b"[]", "record.damaged"),
         (b"{}", "record.damaged"),
-        (b'{"version": 1}', "record.damaged"),
-        (b'{"version": 1, "form": "x", "document": "", "total": "", "grade": "", "figures": [], "scores": {}, "paragraphs": []}', "record.damaged"),
+        (b'{"version": 2}', "record.damaged"),
+        (b'{"version": 2, "form": "x", "document": "", "written": "", "total": "", "grade": "", "figures": [], "scores": {}, "paragraphs": []}', "record.damaged"),
         (b"\xff\xfe\x00", "record.damaged"),
         (b'{"version": 99, "form": "x"}', "record.other-version"),
+        (b'{"version": 1, "form": "x"}', "record.other-version"),
     ],
 )  # fmt: skip
 def test_a_record_that_cannot_be_used_never_blocks(project, content, code):
@@ -158,6 +394,7 @@ def record(**parts):
     blank = {
         "form": "x",
         "document": "",
+        "written": "",
         "figures": {},
         "scores": {},
         "total": "1",

@@ -61,6 +61,7 @@ def main(ctx: click.Context) -> None:
     "--form", "form_name", metavar="表样", help="表样编号，或表样文件夹的路径；默认按工作簿里填写的。"
 )
 @click.option("--draft", is_flag=True, help="有错误也写出草稿（另存为“…-草稿.docx”），缺的地方标黄。")
+@click.option("--force", is_flag=True, help="不合并报告里的手工改动，换成新生成的；原来的另存在旁边。")
 @click.option("--json", "as_json", is_flag=True, help="输出 JSON：每个工作簿的结果和与上次的不同。")
 @click.option("--watch", is_flag=True, help="每次保存工作簿就重新生成，按 Ctrl-C 结束。")
 def report(
@@ -68,6 +69,7 @@ def report(
     output: Path | None,
     form_name: str | None,
     draft: bool,
+    force: bool,
     as_json: bool,
     watch: bool,
 ) -> None:
@@ -78,9 +80,11 @@ def report(
     if watch:
         if len(paths) != 1:
             raise click.UsageError("--watch 只能用于一个工作簿。")
+        if force:
+            raise click.UsageError("--watch 不能和 --force 一起用。")
         _watch(paths[0], output, form_name, draft)
         return
-    outcomes = [_guarded(path, output, form_name, draft) for path in paths]
+    outcomes = [_guarded(path, output, form_name, draft, force) for path in paths]
     if as_json:
         answers = [report_json(outcome) for outcome in outcomes]
         click.echo(json.dumps(answers, ensure_ascii=False, indent=2))
@@ -100,9 +104,11 @@ def _watch(path: Path, output: Path | None, form_name: str | None, draft: bool) 
         click.echo("已停止。")
 
 
-def _guarded(path: Path, output: Path | None, form_name: str | None, draft: bool) -> Outcome:
+def _guarded(
+    path: Path, output: Path | None, form_name: str | None, draft: bool, force: bool = False
+) -> Outcome:
     try:
-        return produce(path, output, form_name, draft)
+        return produce(path, output, form_name, draft, force)
     except forms.FormError as error:
         raise click.ClickException(f"表样有误：{error}") from error
 

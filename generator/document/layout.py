@@ -118,8 +118,8 @@ def merge_down(root: Element) -> None:
             for column, (key, cell) in keyed.items():
                 same = column in above and above[column][0] == key
                 if same:
-                    _set_merge(above[column][1], "restart")
-                    _set_merge(cell, "continue")
+                    set_merge(above[column][1], "restart")
+                    set_merge(cell, "continue")
                     _empty(cell)
                     keyed[column] = above[column]
             above = keyed
@@ -146,7 +146,8 @@ def _take_key(cell: Element) -> str | None:
     return found
 
 
-def _set_merge(cell: Element, value: str) -> None:
+def set_merge(cell: Element, value: str) -> None:
+    """Merge a cell downwards: ``restart`` or ``continue``."""
     properties = cell.find(w("tcPr"))
     if properties is None:
         properties = etree.Element(w("tcPr"))
