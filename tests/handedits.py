@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import copy
 import io
 from collections.abc import Callable
@@ -12,7 +13,11 @@ from docx.oxml.ns import qn
 from docx.shared import Pt
 from docx.table import Table, _Row
 from docx.text.paragraph import Paragraph
-from PIL import Image
+
+# A PNG of one red pixel.
+_RED_DOT = base64.b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAIAAACQd1PeAAAADElEQVR4nGP4z8AAAAMBAQDJ/pLvAAAAAElFTkSuQmCC"
+)
 
 
 def find(document, text: str, nth: int = 1) -> Paragraph:
@@ -106,11 +111,8 @@ def size(document, at, nth=1):
 
 
 def picture(document, at, nth=1):
-    image = io.BytesIO()
-    Image.new("RGB", (8, 8), "red").save(image, "PNG")
-    image.seek(0)
     run = document.add_paragraph().add_run()
-    run.add_picture(image)
+    run.add_picture(io.BytesIO(_RED_DOT))
     element = run._r.getparent()
     find(document, at, nth)._p.append(run._r)
     element.getparent().remove(element)

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from documents import text
+from handedits import edited
 from workbooks import SAMPLE, Workbook
 
 # What the sample is warned of (tests/workbooks.py).
@@ -207,3 +208,25 @@ def test_forms_lists_the_forms():
 def test_no_console_stops_a_run(project, encoding):
     done = run("inputs/2020.xlsx", cwd=project, PYTHONIOENCODING=encoding)
     assert done.returncode == 0, done.stderr
+
+
+def test_a_polished_report_keeps_its_words_and_force_does_not(project):
+    run("inputs/2020.xlsx", cwd=project)
+    path = project / "outputs" / "2020.docx"
+    sentence = {"do": "append", "at": "各项专项资金明确责任人", "text": "（手工）"}
+    path.write_bytes(edited(path.read_bytes(), [sentence]))
+    Workbook().set(人员编制=41).save(project / "inputs" / "2020.xlsx")
+    done = run("inputs/2020.xlsx", cwd=project)
+    assert done.returncode == 0
+    assert "提示 报告有人改过，1 处手工改动都保留了" in done.stderr
+    assert "（手工）" in text(path)
+    done = run("inputs/2020.xlsx", "--force", cwd=project)
+    assert done.returncode == 0
+    assert "提示 按 --force 换成新生成的报告，原来的已另存为" in done.stderr
+    assert "（手工）" not in text(path)
+
+
+def test_watch_and_force_are_not_for_the_same_run(project):
+    done = run("inputs/2020.xlsx", "--watch", "--force", cwd=project)
+    assert done.returncode == 2
+    assert done.stderr.strip() == "命令写错：--watch 不能和 --force 一起用；用 gen-report --help 查看用法"

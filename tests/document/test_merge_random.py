@@ -61,12 +61,12 @@ def test_nothing_typed_is_lost_and_nothing_else_is_changed(edits, changes):
     for sentence in typed:
         assert sentence in everything
     # What the new report says and the merged one does not is what the edits say of it, and no more.
-    excused = Counter(line for e in merged.edits for line in e.new.split("\n"))
+    excused = squeezed(line for e in merged.edits for line in e.new.split("\n"))
     for line, number in (squeezed(lines(new)) - squeezed(said)).items():
         assert excused[line] >= number, line
     # What the merged one says and the new one does not was there by hand.
     by_hand = squeezed(lines(disk)) - squeezed(lines(last))
-    updated = {line for e in merged.edits if e.figures for line in e.hand.split("\n")}
+    updated = squeezed(line for e in merged.edits if e.figures for line in e.hand.split("\n"))
     for line, number in (squeezed(said) - squeezed(lines(new))).items():
         assert line in updated or by_hand[line] >= number, line
     again = merge(new, merged.document, new)
@@ -74,4 +74,5 @@ def test_nothing_typed_is_lost_and_nothing_else_is_changed(edits, changes):
 
 
 def squeezed(said):
-    return Counter(" ".join(line.split()) for line in said)
+    """How often each line is said; the reader of these tests does not see tabs."""
+    return Counter("".join(line.split()) for line in said)
