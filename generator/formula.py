@@ -240,8 +240,13 @@ def _call(function: str, arguments: list[Value]) -> Value:
             return abs(numbers[0])
 
 
-def taken(node: Node, lookup: Lookup) -> Node:
-    """The branch that applies: ``a if test else b`` is followed down to the one taken."""
+def taken(node: Node, lookup: Lookup) -> tuple[Node, tuple[str, ...]]:
+    """The branch that applies: ``a if test else b`` is followed down to the one taken.
+
+    Also returns every name that this took: those of the tests, then those of the branch.
+    """
+    used: list[str] = []
     while isinstance(node, Choice):
+        used += names(node.test)
         node = node.then if is_true(evaluate(node.test, lookup)) else node.other
-    return node
+    return node, tuple(dict.fromkeys([*used, *names(node)]))

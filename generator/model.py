@@ -102,8 +102,9 @@ class Figures:
 class Score:
     """One row of the scoring table. ``shared`` is equal for rows that share one cell of points.
 
-    ``points`` is what the row's own points cell prints (the whole of a shared cell). ``pending``: what
-    the score rests on is missing, so ``score`` is no score yet; it counts as 0.
+    ``points`` is what the row's own points cell prints (the whole of a shared cell), ``part`` what falls
+    to this row. ``pending``: what the score rests on is missing, so ``score`` is no score yet and
+    counts as 0.
     """
 
     indicator: str
@@ -114,11 +115,17 @@ class Score:
     points: Decimal
     shared: str
     score: Decimal
+    part: Decimal
     reason: str = ""
     remark: str = ""
     at: CellRef | None = None
     remark_at: CellRef | None = None
     pending: bool = False
+
+    @property
+    def lost(self) -> Decimal:
+        """The points that were not given; 0 while the score is pending."""
+        return Decimal(0) if self.pending else self.part - self.score
 
 
 @dataclass(frozen=True, slots=True)

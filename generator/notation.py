@@ -24,43 +24,53 @@ _RELATIONS = {"==": "＝", "!=": "≠", "<": "＜", "<=": "≤", ">": "＞", ">=
 _RANK = {"+": 1, "-": 1, "*": 2, "/": 2}
 
 
-def words(node: Node) -> str:
-    """The formula as an accountant writes it: ``公共财政拨款 ÷ 本年收入``."""
+def words(node: Node, called: Callable[[str], str] = str) -> str:
+    """The formula as an accountant writes it: ``公共财政拨款 ÷ 本年收入``.
+
+    ``called`` is what stands for each name, such as its value and its cell.
+    """
     match node:
         case Number(number):
             return plain(number)
         case Text(text):
             return f"“{text}”"
         case Name(name):
-            return name
+            return called(name)
         case Negative(operand):
-            return f"－{_inside(operand, 3)}"
+            return f"－{_inside(operand, 3, called)}"
         case Arithmetic(operator, left, right):
             rank = _RANK[operator]
-            return f"{_inside(left, rank)} {_SIGNS[operator]} {_inside(right, rank + 1)}"
-        case Comparison(operator, left, right):
-            return f"{words(left)} {_RELATIONS[operator]} {words(right)}"
-        case Logic(operator, operands):
-            return ("且" if operator == "and" else "或").join(words(each) for each in operands)
-        case Not(operand):
-            return f"非（{words(operand)}）"
+            return f"{_inside(left, rank, called)} {_SIGNS[operator]} {_inside(right, rank + 1, called)}"
         case Call("sum", arguments):
-            return " ＋ ".join(words(argument) for argument in arguments)
+            return " ＋ ".join(words(argument, called) for argument in arguments)
         case Call("abs", arguments):
-            return f"|{words(arguments[0])}|"
+            return f"|{words(arguments[0], called)}|"
         case Call(function, arguments):
             title = "最小" if function == "min" else "最大"
-            return f"{title}（{'、'.join(words(argument) for argument in arguments)}）"
+            return f"{title}（{'、'.join(words(argument, called) for argument in arguments)}）"
+        case _:
+            return _words_of_logic(node, called)
+
+
+def _words_of_logic(node: Comparison | Logic | Not | Choice, called: Callable[[str], str]) -> str:
+    match node:
+        case Comparison(operator, left, right):
+            return f"{words(left, called)} {_RELATIONS[operator]} {words(right, called)}"
+        case Logic(operator, operands):
+            return (" 且 " if operator == "and" else " 或 ").join(words(each, called) for each in operands)
+        case Not(operand):
+            return f"非（{words(operand, called)}）"
         case Choice(test, then, other):
-            return f"{words(then)}（{words(test)} 时），否则 {words(other)}"
+            return f"{words(then, called)}（{words(test, called)} 时），否则 {words(other, called)}"
 
 
-def _inside(node: Node, rank: int) -> str:
+def _inside(node: Node, rank: int, called: Callable[[str], str]) -> str:
     """An operand, in brackets where the reading needs them."""
     own = _RANK[node.operator] if isinstance(node, Arithmetic) else 3
     if isinstance(node, Call) and node.function == "sum" and len(node.arguments) > 1:
         own = 1
-    return f"（{words(node)}）" if own < rank or isinstance(node, Choice) else words(node)
+    inner = words(node, called)
+    return f"（{inner}）" if own < rank or isinstance(node, Choice) else inner
 
 
 _EXCEL_OPERATORS = {"==": "=", "!=": "<>"}

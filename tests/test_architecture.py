@@ -56,6 +56,7 @@ def rank(name):
         "__init__": 0,
         "__version__": 0,
         "form": 4,
+        "explanation": 4.5,
         "records": 5,
         "changes": 5.5,
         "deliver": 5.7,

@@ -18,9 +18,9 @@ from generator import form as forms
 from generator.catalogue import Severity
 from generator.changes import Changes
 from generator.cli.chinese import DefaultGroup
-from generator.cli.output import change_lines, check_json, report_json
+from generator.cli.output import change_lines, check_json, explain_json, explain_lines, report_json
 from generator.findings import Finding, has_errors
-from generator.pipeline import Examination, Outcome, examine, new, produce
+from generator.pipeline import Examination, Outcome, UnknownNameError, examine, explain, new, produce
 from generator.watch import saved
 
 # Shown on a terminal only: click strips colours from files and pipes.
@@ -138,6 +138,34 @@ def check(workbook: Path, form_name: str | None, as_json: bool) -> None:
         _print_findings(examination.findings)
         click.echo(_summary(examination))
     sys.exit(1 if has_errors(examination.findings) else 0)
+
+
+@main.command(name="explain")
+@click.argument("workbook", type=click.Path(path_type=Path), metavar="工作簿")
+@click.argument("names", nargs=-1, metavar="[名称…]")
+@click.option("--form", "form_name", metavar="表样", help="表样编号，或表样文件夹的路径。")
+@click.option("--json", "as_json", is_flag=True, help="输出 JSON。")
+def explain_command(workbook: Path, names: tuple[str, ...], form_name: str | None, as_json: bool) -> None:
+    """说明数和得分的来历：公式、用到的单元格、计分办法和依据；不写名称就列出全部。"""
+    try:
+        examination = examine(workbook, form_name)
+        told = explain(examination, names)
+    except forms.FormError as error:
+        raise click.ClickException(f"表样有误：{error}") from error
+    except UnknownNameError as error:
+        name, hint = error.args
+        raise click.UsageError(f"没有名为“{name}”的数据或指标{hint}") from error
+    if told is None:
+        _print_findings(examination.findings)
+        sys.exit(1)
+    if as_json:
+        click.echo(json.dumps(explain_json(told), ensure_ascii=False, indent=2))
+    else:
+        for line in explain_lines(told):
+            click.echo(line)
+    if has_errors(examination.findings):
+        click.echo("工作簿有错误，以上说明不完整；请运行 gen-report check 查看。", err=True)
+        sys.exit(1)
 
 
 @main.command(name="new")

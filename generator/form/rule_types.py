@@ -92,6 +92,21 @@ class Judged:
 Rule = PerPoint | Bands | CheckList | PerCase | Against | Judged
 
 
+def measures(rule: Rule) -> tuple[str, ...]:
+    """The names whose values decide the points."""
+    match rule:
+        case PerPoint(measure=measure) | Bands(measure=measure):
+            return (measure,)
+        case Against(measure=measure, against=against):
+            return (measure, against)
+        case CheckList(items=items):
+            return tuple(item.field for item in items)
+        case PerCase(count=count):
+            return (count,)
+        case Judged():
+            return ()
+
+
 @dataclass(frozen=True, slots=True)
 class Indicator:
     """An official indicator: its place, points, standard to the letter, and rule."""

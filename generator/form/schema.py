@@ -11,7 +11,7 @@ from typing import Literal
 
 from generator.amounts import NumberFormat
 from generator.expression import Node, names
-from generator.form.rule_types import Against, Bands, CheckList, Indicator, PerCase, PerPoint
+from generator.form.rule_types import Indicator, measures
 
 FieldType = Literal[
     "text",
@@ -277,17 +277,7 @@ class Form:
 
     def rests_on(self, indicator: Indicator) -> frozenset[str]:
         """The fields and columns that a score rests on, down to what is typed."""
-        match indicator.rule:
-            case PerPoint(measure=measure) | Bands(measure=measure):
-                first = [measure]
-            case Against(measure=measure, against=against):
-                first = [measure, against]
-            case CheckList(items=items):
-                first = [item.field for item in items]
-            case PerCase(count=count):
-                first = [count]
-            case _:
-                first = []
+        first = list(measures(indicator.rule))
         formulas = {spec.name: spec.formula for spec in self.figures}
         found: set[str] = set()
         while first:

@@ -66,7 +66,7 @@ def _read_as(name: str, figures: Figures) -> Figure:
     """The figure under the name that applies: a choice between two figures is called by the one taken."""
     figure = figures.values[name]
     if figure.formula is not None:
-        branch = taken(figure.formula, lambda each: figures.values[each].value)
+        branch, _ = taken(figure.formula, lambda each: figures.values[each].value)
         if isinstance(branch, Name):
             return figures.values[branch.name]
     return figure

@@ -74,6 +74,7 @@ def _score(line: Line, given: Award | None, form: Form) -> Score:
         points=line.points,
         shared=line.shared,
         score=points,
+        part=line.part,
         reason=f"{level3}：{given.because}，计{plain(points)}分" if given and explained else "",
         remark=line.text(form.scores.remark),
         at=line.cell(form.scores.score),
