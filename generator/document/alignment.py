@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from difflib import SequenceMatcher
 
@@ -54,14 +55,22 @@ def _alike(
 
 
 def likeness(one: str, other: str) -> float:
-    """0 to 1; a text that stands whole in the other is the same text, added to."""
+    """0 to 1; a text that stands whole in the other is the same text, added to.
+
+    Rows, whose cells are lines, are as alike as the cells that are equal.
+    """
     if one == other:
         return 1.0
     if not one or not other:
         return 0.0
     if one in other or other in one:
         return 0.9
-    return SequenceMatcher(None, one, other, autojunk=False).ratio()
+    ratio = SequenceMatcher(None, one, other, autojunk=False).ratio()
+    cells, others = one.split("\n"), other.split("\n")
+    if len(cells) == 1 or len(others) == 1:
+        return ratio
+    same = sum((Counter(cells) & Counter(others)).values())
+    return max(ratio, same / max(len(cells), len(others)))
 
 
 def _moved(old: Sequence[str], new: Sequence[str], kinds: Callable[[int, int], bool], pairs: Pairs) -> None:

@@ -13,7 +13,7 @@ from generator.document.edits import CHANGED, DELETED, EMPTIED, GONE, HandEdit, 
 from generator.document.layout import Element, w
 from generator.document.places import place
 from generator.document.sentence import figures_in_place
-from generator.document.shown import OBJECT, canonical, key, replace_range, rewrite, shown, words
+from generator.document.shown import OBJECT, canonical, replace_range, rewrite, shown, words
 from generator.document.stories import (
     BODY,
     block_text,
@@ -57,7 +57,7 @@ class Walk:
         if new.tag == w("p"):
             self._paragraph(old, hand, new)
         else:
-            self._sequence(rows(old), rows(hand), rows(new), hand, self._row)
+            self._sequence(rows(old), rows(hand), rows(new), hand, self._row, ANY)
         return hand
 
     def _row(self, old: Element, hand: Element, new: Element) -> Element:
@@ -251,8 +251,8 @@ class Walk:
 
 def _pairs(old: Sequence[Element], other: Sequence[Element], slots: int) -> Pairs:
     return align(
-        [key(block_text(each)) for each in old],
-        [key(block_text(each)) for each in other],
+        [block_text(each) for each in old],
+        [block_text(each) for each in other],
         lambda i, j: old[i].tag == other[j].tag,
         slots,
     )

@@ -91,6 +91,13 @@ def derived(cell: Cell, number_format: str = FORMATS["amount"]) -> None:
     cell.number_format = number_format
 
 
+def figure(cell: Cell) -> None:
+    """A number of the working paper."""
+    cell.font = Font(_FACE, size=10)
+    cell.border = _BOX
+    cell.alignment = Alignment(horizontal="right", vertical="center", wrap_text=True)
+
+
 def height(text: str, width: float, least: float = 20.0) -> float:
     """The height of a row for a wrapped text: what it needs, within what Excel allows."""
     return min(MAX_ROW_HEIGHT, max(least, points(text, width)))

@@ -1,0 +1,169 @@
+"""The second sheet: every derived figure as a live formula, and what the document prints of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from openpyxl import Workbook
+
+from generator.amounts import Interval, NumberFormat
+from generator.explanation import cited
+from generator.expression import Arithmetic, Name, Node
+from generator.form.schema import NUMERIC, FigureSpec, Form, ShareSpec
+from generator.formula import Underived
+from generator.model import Figure, Figures
+from generator.notation import words
+from generator.workbook.workpaper.ledger import Ledger, number_format, rounded, scaled
+from generator.workbook.workpaper.raw import row_keys
+from generator.workbook.workpaper.sheet import Column, Sheet
+
+NAME = "计算"
+_NOTE = (
+    "“计算值”是按公式重新计算的结果（元、小数），“印出数”按报告的单位和小数位四舍五入，应与“报告所印”相符；"
+    "占比按最大余数法取整，右边三列是它的计算过程。"
+)
+_COLUMNS = (
+    Column("名称", 24),
+    Column("所属行", 14),
+    Column("公式", 44),
+    Column("计算值", 20, number=True),
+    Column("印出数", 13, number=True),
+    Column("报告所印", 13, number=True),
+    Column("核对", 8),
+    Column("依据", 40),
+    Column("说明", 30),
+    Column("换算后", 16, number=True),
+    Column("取整", 12, number=True),
+    Column("余数", 14, number=True),
+)
+_VALUE, _PRINTED, _SAID, _AGREES, _SCALED, _FLOOR, _REST = 4, 5, 6, 7, 10, 11, 12
+# Decimals of a remainder that are no binary noise.
+_EXACT = 6
+
+
+def write_derived(book: Workbook, figures: Figures, form: Form, ledger: Ledger) -> None:
+    """Write the sheet and enter every derived figure in the ledger."""
+    paper = _Derived(Sheet(book, NAME, _COLUMNS), figures, form, ledger)
+    paper.totals()
+    for spec in form.figures:
+        paper.figure(spec)
+    for share in form.shares:
+        paper.shares(share)
+    paper.facts()
+    paper.sheet.finish("由工具计算的数", _NOTE)
+
+
+class _Derived:
+    def __init__(self, sheet: Sheet, figures: Figures, form: Form, ledger: Ledger) -> None:
+        self.sheet = sheet
+        self._figures = figures
+        self._form = form
+        self._ledger = ledger
+
+    def totals(self) -> None:
+        """Columns of tables with several rows, added up."""
+        for name, table in self._form.tables().items():
+            rows = self._figures.rows.get(name, ())
+            if len(rows) < 2 or name in (self._form.scores.table, self._form.facts.table):
+                continue
+            for column in table.columns:
+                if column.type in NUMERIC:
+                    self._total(column.name, row_keys(table, rows))
+
+    def _total(self, name: str, keys: Sequence[str]) -> None:
+        figure = self._figures.values[name]
+        cells = [self._ledger.cells[name, key] for key in keys if (name, key) in self._ledger.cells]
+        area = ",".join(cells)
+        format_name = self._form.prints.get(self._form.columns()[name][1].type)
+        chosen = self._form.formats[format_name] if format_name else NumberFormat(Decimal(1), 8, True)
+        self._row(figure, "", "各行合计", f'IF(COUNT({area})=0,"",SUM({area}))', chosen, "", "")
+
+    def figure(self, spec: FigureSpec) -> None:
+        """A figure of the form, for every row of its table and for the whole."""
+        sources = cited(tuple(self._form.sources[each] for each in spec.source))
+        table = self._form.tables()[spec.table] if spec.table else None
+        rows = self._figures.rows.get(spec.table, ()) if spec.table else ()
+        if table is not None and len(rows) > 1:
+            for key, row in zip(row_keys(table, rows), rows, strict=True):
+                formula = self._ledger.value(spec.formula, key)
+                self._row(row[spec.name], key, words(spec.formula), formula, spec.format, sources, spec.note)
+        self._whole(self._figures.values[spec.name], spec.formula, spec.format, sources, spec.note)
+
+    def _whole(self, figure: Figure, formula: Node, chosen: NumberFormat, sources: str, note: str) -> int:
+        return self._row(figure, "", words(formula), self._ledger.value(formula), chosen, sources, note)
+
+    def facts(self) -> None:
+        """The unit's own facts that it gave a formula for."""
+        for fact in self._figures.facts.values():
+            if fact.formula is not None:
+                percent = fact.text.endswith("%")
+                chosen = self._form.formats[self._form.facts.percent if percent else self._form.facts.number]
+                self._whole(fact, fact.formula, chosen, "", f"本单位的工作数据（{fact.at}）")
+
+    def shares(self, spec: ShareSpec) -> None:
+        """The shares of one whole: rounded down, and what is missing given to the largest remainders."""
+        sources = cited(tuple(self._form.sources[each] for each in spec.source))
+        rows = []
+        for part in spec.parts:
+            figure = self._figures.values[part.name]
+            formula = Arithmetic("/", Name(part.part), Name(spec.whole))
+            rows.append(self._whole(figure, formula, spec.format, sources, figure.note))
+        unit, places = 10**spec.format.places, spec.format.places
+        areas = {c: f"{_cell(rows[0], c)}:{_cell(rows[-1], c)}" for c in (_SCALED, _FLOOR, _REST)}
+        for row in rows:
+            value, exact, floor, rest = (self.sheet.address(row, c) for c in (_VALUE, _SCALED, _FLOOR, _REST))
+            self._put(row, _SCALED, f'IF(ISNUMBER({value}),{scaled(value, spec.format)},"")')
+            self._put(row, _FLOOR, f'IF(ISNUMBER({exact}),INT(ROUND({exact}*{unit},{_EXACT}))/{unit},"")')
+            self._put(row, _REST, f"IF(ISNUMBER({exact}),ROUND({exact}*{unit}-{floor}*{unit},{_EXACT}),-1)")
+            earlier = f"{_cell(rows[0], _REST)}:{rest}"
+            rank = f"SUMPRODUCT(--({areas[_REST]}>{rest}))+SUMPRODUCT(--({earlier}={rest}))"
+            missing = f"ROUND((ROUND(SUM({areas[_SCALED]}),{places})-SUM({areas[_FLOOR]}))*{unit},0)"
+            tail = f"ROUND({floor}+IF({rank}<={missing},1,0)/{unit},{places})"
+            alone = f"ROUND({exact},{places})"
+            self._put(
+                row,
+                _PRINTED,
+                f'IF(ISNUMBER({exact}),IF(MIN({areas[_SCALED]})<0,{alone},{tail}),"")',
+                number_format(spec.format),
+            )
+
+    def _put(self, row: int, column: int, formula: str, shown: str = "General") -> None:
+        self.sheet.formula(row, column, formula, shown)
+
+    def _row(
+        self,
+        figure: Figure,
+        key: str,
+        text: str,
+        formula: str,
+        chosen: NumberFormat,
+        sources: str,
+        note: str,
+    ) -> int:
+        said = _printed_number(figure, chosen)
+        row = self.sheet.write(
+            [figure.name, key, text, None, None, said, "", sources, note, None, None, None]
+        )
+        cell = self.sheet.address(row, _VALUE)
+        if isinstance(figure.value, Underived):
+            self.sheet.page[cell].value = "算不出"
+        else:
+            self._put(row, _VALUE, formula, "#,##0.00" if chosen.divide > 1 else "General")
+            self._put(row, _PRINTED, rounded(cell, chosen), number_format(chosen))
+            self._put(row, _AGREES, self.sheet.agree(row, _PRINTED, _SAID))
+        self.sheet.page.cell(row, _SAID).number_format = number_format(chosen)
+        self._ledger.put(figure.name, key, self.sheet.name, cell)
+        if isinstance(figure.value, Interval):
+            self._ledger.never_blank.add((figure.name, key))
+        return row
+
+
+def _cell(row: int, column: int) -> str:
+    return f"${'ABCDEFGHIJKL'[column - 1]}${row}"
+
+
+def _printed_number(figure: Figure, chosen: NumberFormat) -> Decimal | None:
+    """The number that the document prints, read back from its text."""
+    text = figure.text.removesuffix(chosen.suffix) if chosen.suffix else figure.text
+    return Decimal(text) if text and isinstance(figure.value, Interval) else None

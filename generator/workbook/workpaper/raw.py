@@ -1,0 +1,83 @@
+"""The first sheet: every number and choice that was typed, with its cell."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from openpyxl import Workbook
+
+from generator.amounts import Interval
+from generator.form.schema import NUMERIC, Field, Form, Table
+from generator.model import Figure, FigureRow, Figures
+from generator.workbook.workpaper.ledger import Ledger
+from generator.workbook.workpaper.sheet import Column, Sheet
+
+NAME = "原始数据"
+_NOTE = "填报工作簿里的数和选项，逐格列出；金额折合成元，百分比写成小数。后面各表的公式都引用本表。"
+_COLUMNS = (
+    Column("名称", 28),
+    Column("所属行", 18),
+    Column("单元格", 18),
+    Column("填写内容", 20),
+    Column("数值", 20, number=True),
+    Column("单位", 8),
+)
+_VALUE = 5
+_TEXTS = frozenset({"choice", "yes-no"})
+
+
+def write_raw(book: Workbook, figures: Figures, form: Form, ledger: Ledger) -> None:
+    """Write the sheet and enter every value in the ledger."""
+    sheet = Sheet(book, NAME, _COLUMNS)
+    for name, field in form.fields().items():
+        if field.type in NUMERIC or field.type in _TEXTS:
+            _row(sheet, figures.values[name], field, "", ledger)
+    for name, table in form.tables().items():
+        if name not in (form.scores.table, form.facts.table):
+            _table(sheet, table, figures.rows.get(name, ()), ledger)
+    for fact in figures.facts.values():
+        if fact.formula is None and isinstance(fact.value, Interval):
+            _row(sheet, fact, None, "", ledger)
+    sheet.finish(NAME, _NOTE)
+
+
+def _table(sheet: Sheet, table: Table, rows: Sequence[FigureRow], ledger: Ledger) -> None:
+    keys = row_keys(table, rows)
+    for column in table.columns:
+        if column.type in NUMERIC:
+            for key, row in zip(keys, rows, strict=True):
+                if column.name in row:
+                    _row(sheet, row[column.name], column, key, ledger)
+
+
+def _row(sheet: Sheet, figure: Figure, field: Field | None, row: str, ledger: Ledger) -> None:
+    amount = field is not None and field.type == "amount"
+    unit = "元" if amount else field.unit if field is not None and field.type in NUMERIC else ""
+    value: str | Decimal | None = None
+    if isinstance(figure.value, Interval):
+        value = figure.value.value
+    elif isinstance(figure.value, str | bool):
+        value = figure.text
+    at = str(figure.at or "")
+    written = sheet.write([figure.name, row, at, figure.typed, value, "" if unit == "％" else unit])
+    cell = sheet.address(written, _VALUE)
+    if amount:
+        sheet.page[cell].number_format = "#,##0.00"
+    ledger.put(figure.name, row, sheet.name, cell)
+    if field is not None and field.type in _TEXTS:
+        ledger.texts.add((figure.name, row))
+    elif value is not None:
+        ledger.never_blank.add((figure.name, row))
+
+
+def row_keys(table: Table, rows: Sequence[FigureRow]) -> list[str]:
+    """What each row is called; a single row stands for the whole and has no name of its own."""
+    if len(rows) < 2:
+        return [""] * len(rows)
+    texts = [column.name for column in table.columns if column.type == "text"]
+    names = [
+        next((row[c].text for c in (*table.key, *texts) if c in row and row[c].text), "") for row in rows
+    ]
+    return [f"{name}（第{number}行）" if names.count(name) > 1 or not name else name
+            for number, name in enumerate(names, 1)]  # fmt: skip

@@ -1,0 +1,137 @@
+"""The last sheet: the score recalculated row by row, its total and grade, and a chart by first level."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from openpyxl import Workbook
+from openpyxl.chart import BarChart, Reference
+
+from generator.amounts import Interval
+from generator.explanation import ExplainedScore, cited
+from generator.form.rule_types import Judged, Rule
+from generator.form.schema import Form
+from generator.model import FigureRow, Report
+from generator.workbook import style
+from generator.workbook.workpaper.ledger import Ledger
+from generator.workbook.workpaper.rule_formulas import grade_formula, score_formula
+from generator.workbook.workpaper.sheet import Column, Sheet
+
+NAME = "评分"
+_NOTE = (
+    "“重新计算”按评分办法用公式从原始数据算出，应与“报告得分”相符；产出、效果等由单位打分的，引用所填的得分。"
+)
+_COLUMNS = (
+    Column("一级指标", 10),
+    Column("二级指标", 12),
+    Column("三级指标", 22),
+    Column("计分办法", 44),
+    Column("计分数据", 22),
+    Column("填写得分", 9, number=True),
+    Column("分值", 8, number=True),
+    Column("重新计算", 9, number=True),
+    Column("报告得分", 9, number=True),
+    Column("核对", 8),
+    Column("扣分", 8, number=True),
+    Column("得分原因", 36),
+    Column("依据", 36),
+)
+_LEVEL1, _TYPED, _POINTS, _AGAIN, _SAID, _AGREES, _LOST = 1, 6, 7, 8, 9, 10, 11
+_CHART_WIDTH, _CHART_HEIGHT = 18, 9  # centimetres
+
+
+def write_scores(
+    book: Workbook, report: Report, form: Form, scores: Sequence[ExplainedScore], ledger: Ledger
+) -> None:
+    """Write the sheet."""
+    sheet = Sheet(book, NAME, _COLUMNS)
+    rules = {each.name: each.rule for each in form.indicators}
+    typed = {row[form.scores.score].at: row for row in report.figures.rows.get(form.scores.table, ())
+             if form.scores.score in row}  # fmt: skip
+    first = sheet.row
+    for score in scores:
+        number = _typed(typed.get(score.row.at), form)
+        _row(sheet, score, rules.get(score.row.indicator, Judged()), number, ledger)
+    last = sheet.row - 1
+    if scores:
+        _total(sheet, report, form, first, last)
+        _levels(sheet, report, first, last)
+    sheet.finish("综合得分", _NOTE)
+
+
+def _typed(row: FigureRow | None, form: Form) -> Decimal | None:
+    figure = row.get(form.scores.score) if row is not None else None
+    return figure.value.value if figure is not None and isinstance(figure.value, Interval) else None
+
+
+def _row(sheet: Sheet, score: ExplainedScore, rule: Rule, typed: Decimal | None, ledger: Ledger) -> None:
+    row = score.row
+    number = sheet.write(
+        [row.level1, row.level2, row.level3, score.rule, _data(score), typed, None, None,
+         None if row.pending else row.score, "", None, score.reason, cited(score.sources)]
+    )  # fmt: skip
+    part = sheet.address(number, _POINTS)
+    # What falls to a row of a shared cell need not be a decimal number.
+    shares = int((row.points / row.part).to_integral_value()) if row.part else 1
+    sheet.formula(number, _POINTS, f"{row.points:f}/{shares}", "0.##")
+    if row.pending:
+        return
+    points = score_formula(rule, part, ledger, sheet.address(number, _TYPED))
+    sheet.formula(number, _AGAIN, f"ROUND({points},2)", "0.##")
+    again = sheet.address(number, _AGAIN)
+    sheet.formula(number, _AGREES, sheet.agree(number, _AGAIN, _SAID))
+    sheet.formula(number, _LOST, f"ROUND({part}-{again},2)", "0.##")
+
+
+def _data(score: ExplainedScore) -> str:
+    if not score.data:
+        return f"自评得分（{score.row.at}）" if score.row.at else ""
+    return "\n".join(f"{each.name} ＝ {each.text}" for each in score.data)
+
+
+def _total(sheet: Sheet, report: Report, form: Form, first: int, last: int) -> None:
+    card = report.scorecard
+    said = None if card.pending else card.total
+    row = sheet.write(["合计", "", "", "", "", None, None, None, said, "", None, "", ""], bold=True)
+    for column in (_POINTS, _AGAIN, _LOST):
+        area = f"{sheet.address(first, column)}:{sheet.address(last, column)}"
+        sheet.formula(row, column, f"ROUND(SUM({area}),2)", "0.##")
+    again = sheet.address(row, _AGAIN)
+    if not card.pending:
+        sheet.formula(row, _AGREES, sheet.agree(row, _AGAIN, _SAID))
+    grade = sheet.write(["等次", "", "", "", "", None, None, None, None, "", None, "", ""], bold=True)
+    if not card.pending:
+        grades = [(each.name, each.at_least) for each in form.grades]
+        sheet.formula(grade, _AGAIN, grade_formula(again, grades))
+        sheet.page.cell(grade, _SAID).value = card.grade
+        sheet.formula(grade, _AGREES, sheet.agree(grade, _AGAIN, _SAID))
+
+
+def _levels(sheet: Sheet, report: Report, first: int, last: int) -> None:
+    """Points by first level, live, and a chart of them."""
+    sheet.row += 1
+    head = sheet.row
+    for column, text in ((_LEVEL1, "一级指标"), (2, "分值"), (3, "得分")):
+        style.label(sheet.page.cell(head, column, text), centred=True)
+    names = f"$A${first}:$A${last}"
+    for name in dict.fromkeys(row.level1 for row in report.scorecard.rows):
+        sheet.row += 1
+        style.aside(sheet.page.cell(sheet.row, _LEVEL1, name))
+        for column, source in ((2, _POINTS), (3, _AGAIN)):
+            area = f"{sheet.address(first, source)}:{sheet.address(last, source)}"
+            formula = f"ROUND(SUMIF({names},$A${sheet.row},{area}),2)"
+            sheet.formula(sheet.row, column, formula, "0.##")
+    end = sheet.row
+    chart = BarChart()
+    chart.type, chart.grouping, chart.title = "col", "clustered", "各一级指标的分值和得分"
+    chart.add_data(
+        Reference(sheet.page, min_col=2, max_col=3, min_row=head, max_row=end), titles_from_data=True
+    )
+    chart.set_categories(Reference(sheet.page, min_col=1, min_row=head + 1, max_row=end))
+    chart.width, chart.height = _CHART_WIDTH, _CHART_HEIGHT
+    chart.x_axis.delete = chart.y_axis.delete = False
+    chart.y_axis.number_format = "0"
+    sheet.page.add_chart(chart, f"E{head}")
+    # The chart lies over empty rows; what follows begins below it.
+    sheet.row = max(end, head + 20) + 1
