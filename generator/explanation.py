@@ -129,3 +129,8 @@ def total_lines(report: Report, form: Form) -> Iterator[tuple[int, str]]:
     )
     grades = "，".join(f"{plain(grade.at_least)} 分以上{grade.name}" for grade in form.grades)
     yield 0, f"评价等次 ＝ {card.grade}（{grades}）"
+
+
+def numbers(sources: tuple[Source, ...]) -> str:
+    """The 文号 alone."""
+    return "；".join(source.number for source in sources)

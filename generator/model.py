@@ -61,7 +61,10 @@ class Intake:
 @dataclass(frozen=True, slots=True)
 class Figure:
     """A named value with its printed text. ``at`` is its cell and ``typed`` what stands in it;
-    ``formula`` is how it was derived."""
+    ``formula`` is how it was derived.
+
+    A text that names other figures has ``fragments``: its pieces, each with the figure it was filled from.
+    """
 
     name: str
     value: Value
@@ -70,6 +73,7 @@ class Figure:
     formula: Node | None = None
     note: str = ""
     typed: str = ""
+    fragments: tuple[tuple[str, Figure | None], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

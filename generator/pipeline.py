@@ -20,6 +20,7 @@ from generator.rules.explain import Explainer
 from generator.rules.explain_scores import explain_scores
 from generator.rules.judgement import judge
 from generator.rules.magnitude import check_magnitudes
+from generator.rules.notes import Notes
 from generator.rules.numbers import check_numbers
 from generator.rules.prose import check_texts
 from generator.rules.readings import check_readings
@@ -33,6 +34,7 @@ from generator.workbook.read import FORM_LABEL, form_of, read
 _NOT_CARRIED = frozenset({"cell.required", "table.empty"})
 # A draft never takes the report's name.
 DRAFT = "-草稿"
+WORKPAPER, ANNOTATED = "-底稿", "-审核"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,13 +51,32 @@ class Examination:
 class Outcome:
     """What a run has done; ``output`` is the file written, None when there was an error.
 
-    ``changes`` is what differs from the last run, None when there is no record of one.
+    ``changes`` is what differs from the last run, None when there is no record of one; ``extras`` are the
+    other files that were asked for.
     """
 
     examination: Examination
     output: Path | None
     findings: tuple[Finding, ...]
     changes: Changes | None = None
+    extras: tuple[Path, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """How a report is to be made, and what is to be made besides it.
+
+    A ``draft`` is written in spite of errors. With ``force`` edits made by hand in an old report are not
+    merged in. ``workpaper`` recalculates the report, ``annotate`` explains its figures in Word comments,
+    ``pdf`` is the report as it prints.
+    """
+
+    form_name: str | None = None
+    draft: bool = False
+    force: bool = False
+    workpaper: bool = False
+    annotate: bool = False
+    pdf: bool = False
 
 
 def examine(path: Path, form_name: str | None = None) -> Examination:
@@ -205,35 +226,61 @@ def _loaded(form_name: str, folder: Path | None, at: CellRef | None) -> tuple[Fo
     return forms.load(folder), []
 
 
-def produce(
-    path: Path,
-    output: Path | None = None,
-    form_name: str | None = None,
-    draft: bool = False,
-    force: bool = False,
-) -> Outcome:
+def produce(path: Path, output: Path | None = None, wanted: Wanted | None = None) -> Outcome:
     """Write the report of a workbook. With any error nothing is written and an old report stays.
 
-    A ``draft`` is written all the same, under a name of its own, with what is missing marked. With
-    ``force`` edits made by hand in an old report are not merged in; the old report is kept beside.
+    A draft is written all the same, under a name of its own, with what is missing marked.
     """
-    examination = examine(path, form_name)
+    wanted = wanted or Wanted()
+    examination = examine(path, wanted.form_name)
     form, report = examination.form, examination.report
-    if form is None or report is None or (has_errors(examination.findings) and not draft):
+    if form is None or report is None or (has_errors(examination.findings) and not wanted.draft):
         return Outcome(examination, None, examination.findings)
     # The document wing is slow to import, and a workbook with errors never needs it.
     from generator.document.render import render
 
-    document, faults = render(report, form, draft)
-    target = output or default_output(path, draft)
+    document, faults = render(report, form, wanted.draft)
+    target = output or default_output(path, wanted.draft)
     if faults:
         return Outcome(examination, None, (*examination.findings, *faults))
-    delivery = deliver(report, document, target, force)
+    delivery = deliver(report, document, target, wanted.force)
     changes, faults = delivery.changes, delivery.findings
     if changes is not None:
         changed = [(each.name, each.old, each.new) for each in changes.figures]
         faults += check_stale(report.figures, form, changed) + check_hand(delivery.by_hand, changed)
-    return Outcome(examination, delivery.written, _sorted([*examination.findings, *faults], form), changes)
+    extras: list[Path] = []
+    if delivery.written is not None:
+        extras, more = _extras(report, form, target, delivery.written, wanted)
+        faults += more
+    findings = _sorted([*examination.findings, *faults], form)
+    return Outcome(examination, delivery.written, findings, changes, tuple(extras))
+
+
+def _extras(
+    report: Report, form: Form, target: Path, written: Path, wanted: Wanted
+) -> tuple[list[Path], list[Finding]]:
+    """Write what was asked for besides the report; what fails is a warning, the report stands."""
+    made: list[tuple[Path, bytes]] = []
+    findings: list[Finding] = []
+    if wanted.workpaper:
+        from generator.workbook.workpaper import workpaper
+
+        paper = workpaper(report, form, explain_scores(report, form))
+        made.append((target.with_name(f"{target.stem}{WORKPAPER}.xlsx"), paper))
+    if wanted.annotate:
+        from generator.document.render import render_annotated
+
+        annotated, faults = render_annotated(report, form, Notes(report, form), wanted.draft)
+        findings += faults
+        if not faults:
+            made.append((target.with_name(f"{target.stem}{ANNOTATED}.docx"), annotated))
+    extras = []
+    for path, content in made:
+        faults = write(content, path)
+        findings += [replace(fault, severity=Severity.WARNING) for fault in faults]
+        if not faults:
+            extras.append(path)
+    return extras, findings
 
 
 def default_output(path: Path, draft: bool = False) -> Path:

@@ -5,11 +5,11 @@ from documents import lines, open_document
 from docx.enum.text import WD_COLOR_INDEX
 from workbooks import Workbook
 
-from generator.pipeline import produce
+from generator.pipeline import Wanted, produce
 
 
 def draft(book, tmp_path):
-    outcome = produce(book.save(tmp_path / "inputs" / "2020.xlsx"), draft=True)
+    outcome = produce(book.save(tmp_path / "inputs" / "2020.xlsx"), wanted=Wanted(draft=True))
     assert outcome.output is not None
     return outcome
 
@@ -62,6 +62,6 @@ def test_broken_ties_alone_mark_nothing(tmp_path):
 @pytest.mark.parametrize("draft_too", [False, True])
 def test_without_errors_a_draft_is_the_report(tmp_path, draft_too):
     path = Workbook().save(tmp_path / "2020.xlsx")
-    outcome = produce(path, tmp_path / f"{draft_too}.docx", draft=draft_too)
+    outcome = produce(path, tmp_path / f"{draft_too}.docx", Wanted(draft=draft_too))
     other = produce(path, tmp_path / "other.docx")
     assert outcome.output.read_bytes() == other.output.read_bytes()

@@ -14,7 +14,7 @@ from generator import deliver, records
 from generator.changes import Change, Changes, compare
 from generator.cli.output import change_lines, report_json
 from generator.package import parts_of, to_bytes
-from generator.pipeline import examine, produce
+from generator.pipeline import Wanted, examine, produce
 
 
 @pytest.fixture
@@ -197,7 +197,7 @@ def test_an_old_number_in_words_typed_by_hand_is_told(project):
     path.write_bytes(edited(path.read_bytes(), [sentence]))
     book = Workbook().set(上年结转=11000000)
     report = examine(book.save(project / "inputs" / "2020.xlsx")).report
-    outcome = produce(project / "inputs" / "2020.xlsx", draft=True, output=path)
+    outcome = produce(project / "inputs" / "2020.xlsx", path, Wanted(draft=True))
     new = report.figures.values["累计结余"].text
     assert (
         f'警告 报告里“如前所述，累计结余168…”一段有手工写的 "前所述，累计结余1680.25万元，已上报。"，'
@@ -211,7 +211,7 @@ def test_force_takes_the_new_report_as_it_is(project):
     edit(path)
     before = path.read_bytes()
     book = Workbook().set(结余口径="累计").save(project / "inputs" / "2020.xlsx")
-    outcome = produce(book, force=True)
+    outcome = produce(book, wanted=Wanted(force=True))
     [kept], _ = copies(project)
     assert kept.read_bytes() == before
     assert path.read_bytes() == (project / "outputs" / ".gen-report" / "2020.docx").read_bytes()
@@ -225,10 +225,10 @@ def test_force_also_when_the_workbook_says_the_same(project):
     path = project / "outputs" / "2020.docx"
     ours = path.read_bytes()
     edit(path)
-    produce(project / "inputs" / "2020.xlsx", force=True)
+    produce(project / "inputs" / "2020.xlsx", wanted=Wanted(force=True))
     assert path.read_bytes() == ours
     assert len(copies(project)[0]) == 1
-    produce(project / "inputs" / "2020.xlsx", force=True)
+    produce(project / "inputs" / "2020.xlsx", wanted=Wanted(force=True))
     assert len(copies(project)[0]) == 1
 
 

@@ -20,7 +20,7 @@ from generator.changes import Changes
 from generator.cli.chinese import DefaultGroup
 from generator.cli.output import change_lines, check_json, explain_json, explain_lines, report_json
 from generator.findings import Finding, has_errors
-from generator.pipeline import Examination, Outcome, UnknownNameError, examine, explain, new, produce
+from generator.pipeline import Examination, Outcome, UnknownNameError, Wanted, examine, explain, new, produce
 from generator.watch import saved
 
 # Shown on a terminal only: click strips colours from files and pipes.
@@ -62,29 +62,25 @@ def main(ctx: click.Context) -> None:
 )
 @click.option("--draft", is_flag=True, help="有错误也写出草稿（另存为“…-草稿.docx”），缺的地方标黄。")
 @click.option("--force", is_flag=True, help="不合并报告里的手工改动，换成新生成的；原来的另存在旁边。")
+@click.option("--workpaper", is_flag=True, help="另写底稿“…-底稿.xlsx”：原始数据和全部计算公式，可重新计算。")
+@click.option("--annotate", is_flag=True, help="另写“…-审核.docx”：每个算出的数和扣分都有批注说明来历。")
+@click.option("--pdf", is_flag=True, help="另写 PDF（需要安装 LibreOffice）。")
 @click.option("--json", "as_json", is_flag=True, help="输出 JSON：每个工作簿的结果和与上次的不同。")
 @click.option("--watch", is_flag=True, help="每次保存工作簿就重新生成，按 Ctrl-C 结束。")
-def report(
-    inputs: tuple[Path, ...],
-    output: Path | None,
-    form_name: str | None,
-    draft: bool,
-    force: bool,
-    as_json: bool,
-    watch: bool,
-) -> None:
+def report(inputs: tuple[Path, ...], output: Path | None, as_json: bool, watch: bool, **options: Any) -> None:
     """生成报告。工作簿可以是文件，也可以是文件夹（其中所有 .xlsx）。"""
+    wanted = Wanted(**options)
     paths = [path for given in inputs for path in _workbooks(given)]
     if output is not None and len(paths) != 1:
         raise click.UsageError("有多个工作簿时不能用 -o，请去掉 -o。")
     if watch:
         if len(paths) != 1:
             raise click.UsageError("--watch 只能用于一个工作簿。")
-        if force:
+        if wanted.force:
             raise click.UsageError("--watch 不能和 --force 一起用。")
-        _watch(paths[0], output, form_name, draft)
+        _watch(paths[0], output, wanted)
         return
-    outcomes = [_guarded(path, output, form_name, draft, force) for path in paths]
+    outcomes = [_guarded(path, output, wanted) for path in paths]
     if as_json:
         answers = [report_json(outcome) for outcome in outcomes]
         click.echo(json.dumps(answers, ensure_ascii=False, indent=2))
@@ -94,21 +90,19 @@ def report(
         sys.exit(1)
 
 
-def _watch(path: Path, output: Path | None, form_name: str | None, draft: bool) -> None:
+def _watch(path: Path, output: Path | None, wanted: Wanted) -> None:
     """Regenerate whenever the workbook is saved, until Ctrl-C."""
     try:
         for _ in saved(path):
-            _print_outcome(_guarded(path, output, form_name, draft), name=False)
+            _print_outcome(_guarded(path, output, wanted), name=False)
             click.echo(f"等候保存 {path}，按 Ctrl-C 结束。")
     except KeyboardInterrupt:
         click.echo("已停止。")
 
 
-def _guarded(
-    path: Path, output: Path | None, form_name: str | None, draft: bool, force: bool = False
-) -> Outcome:
+def _guarded(path: Path, output: Path | None, wanted: Wanted) -> Outcome:
     try:
-        return produce(path, output, form_name, draft, force)
+        return produce(path, output, wanted)
     except forms.FormError as error:
         raise click.ClickException(f"表样有误：{error}") from error
 
@@ -211,6 +205,8 @@ def _print_outcome(outcome: Outcome, name: bool) -> None:
             click.echo(line)
         unchanged = outcome.changes == Changes()
         click.echo(f"{'报告在' if unchanged else '已生成'} {outcome.output}")
+        for extra in outcome.extras:
+            click.echo(f"已生成 {extra}")
     else:
         errors = sum(item.severity is Severity.ERROR for item in outcome.findings)
         click.echo(f"没有生成报告：有 {errors} 处错误，请改正后再运行。原来的报告没有改动。", err=True)

@@ -57,6 +57,7 @@ def report_json(outcome: Outcome) -> dict[str, Any]:
     answer = check_json(outcome.examination)
     answer["findings"] = [_finding_json(item) for item in outcome.findings]
     answer["output"] = str(outcome.output) if outcome.output else None
+    answer["extras"] = [str(path) for path in outcome.extras]
     answer["changes"] = _changes_json(outcome.changes) if outcome.changes else None
     return answer
 

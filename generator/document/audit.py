@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from lxml import etree
 
 from generator.document.layout import Element, text_of, w
-from generator.document.values import KEY_END, KEY_START, LINE
+from generator.document.values import KEY_END, KEY_START, LINE, TRACE_END, TRACE_START
 
 _LEFTOVERS = ("{{", "}}", "{%", "%}", "None", "undefined", "Undefined")
 
@@ -44,7 +44,7 @@ def audit_parts(parts: Mapping[str, bytes]) -> list[str]:
         except etree.XMLSyntaxError as error:
             faults.append(f"{name} 不是正确的 XML（{error.msg}）")
         text = data.decode("utf-8", "replace")
-        if any(mark in text for mark in (LINE, KEY_START, KEY_END)):
+        if any(mark in text for mark in (LINE, KEY_START, KEY_END, TRACE_START, TRACE_END)):
             faults.append(f"{name} 里留有内部标记")
     return faults
 

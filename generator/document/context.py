@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
 from typing import Any
 
 from generator.amounts import plain
@@ -24,11 +25,11 @@ def context(report: Report, form: Form) -> Context:
     for name, parts in figures.groups.items():
         names[name] = [_part(part) for part in parts]
     names[form.scores.table] = [_score(row, report.scorecard, form) for row in report.scorecard.rows]
-    names["满分"] = Printed.number(report.scorecard.full, plain(report.scorecard.full))
     card = report.scorecard
-    total = Printed.number(card.total, plain(card.total))
+    names["满分"] = Printed.number(card.full, plain(card.full), ("points",))
+    total = Printed.number(card.total, plain(card.total), card)
     names["综合得分"] = Printed.pending("综合得分") if card.pending else total
-    names["评价等次"] = Printed.pending("评价等次") if card.pending else card.grade
+    names["评价等次"] = Printed.pending("评价等次") if card.pending else Printed(card.grade, card.grade, card)
     return names
 
 
@@ -65,16 +66,21 @@ def _row(table: Table, row: Mapping[str, Any], number: int) -> Context:
 
 
 def _own_score(row: Score, column: str) -> Printed:
-    return Printed.pending(column) if row.pending else Printed.number(row.score, plain(row.score))
+    return Printed.pending(column) if row.pending else Printed.number(row.score, plain(row.score), row)
+
+
+def _sum(points: Decimal, *levels: str) -> Printed:
+    """The points of all indicators under a level."""
+    return Printed.number(points, plain(points), ("points", *levels))
 
 
 def _score(row: Score, card: Scorecard, form: Form) -> Context:
     columns = form.scores
     return {
         columns.level1: row.level1,
-        "一级分值": plain(card.level1[row.level1]),
+        "一级分值": _sum(card.level1[row.level1], row.level1),
         columns.level2: row.level2,
-        "二级分值": plain(card.level2[row.level1, row.level2]),
+        "二级分值": _sum(card.level2[row.level1, row.level2], row.level1, row.level2),
         columns.level3: row.level3,
         columns.standard: row.standard,
         columns.points: Printed.number(row.points, plain(row.points)),

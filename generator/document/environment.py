@@ -11,10 +11,29 @@ from jinja2 import StrictUndefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup, escape
 
-from generator.document.values import KEY_END, KEY_START, Printed, clean
+from generator.document.values import (
+    KEY_END,
+    KEY_START,
+    LINE,
+    TRACE_END,
+    TRACE_MIDDLE,
+    TRACE_START,
+    Printed,
+    clean,
+)
+from generator.model import Figure
 
 # What the current rendering has printed, for the audit; a context variable, so that threads do not mix.
 _printed: ContextVar[list[str]] = ContextVar("printed")
+
+
+# Where every printed value came from, when it is to be found again in the document.
+_origins: ContextVar[list[object] | None] = ContextVar("origins", default=None)
+
+
+def tracing(origins: list[object] | None) -> None:
+    """From now on mark every printed value and append its origin to the list; None: no marks."""
+    _origins.set(origins)
 
 
 def recording() -> list[str]:
@@ -45,7 +64,24 @@ def _finalize(value: Any) -> Any:
     record = _printed.get(None)
     if record is not None and text:
         record.append(text)
-    return text
+    origins = _origins.get()
+    return text if origins is None else _traced(value, text, origins)
+
+
+def _traced(value: Any, text: str, origins: list[object]) -> str:
+    """The text with marks around it, or around each of its parts that has an origin of its own."""
+    origin = value.origin if isinstance(value, Printed) else value
+    fragments = origin.fragments if isinstance(origin, Figure) else ()
+    if not fragments:
+        return _marked(text, origin, origins)
+    return "".join(_marked(clean(piece), figure or origin, origins) for piece, figure in fragments)
+
+
+def _marked(text: str, origin: object, origins: list[object]) -> str:
+    number = len(origins)
+    origins.append(origin)
+    start = f"{TRACE_START}{number}{TRACE_MIDDLE}"
+    return LINE.join(f"{start}{line}{TRACE_END}" if line else "" for line in text.split(LINE))
 
 
 def _merge_down(value: Any, *keys: Any) -> Markup:

@@ -4,15 +4,24 @@ from __future__ import annotations
 
 import copy
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from lxml import etree
 
-from generator.document.values import KEY_END, KEY_START, LINE, PENDING
+from generator.document.values import (
+    KEY_END,
+    KEY_START,
+    LINE,
+    PENDING,
+    TRACE_END,
+    TRACE_MIDDLE,
+    TRACE_START,
+)
 
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _KEY = re.compile(f"{KEY_START}([^{KEY_END}]*){KEY_END}")
+_TRACE = re.compile(f"{TRACE_START}([^{TRACE_MIDDLE}]*){TRACE_MIDDLE}|({TRACE_END})")
 
 # Split with the group, so that what is pending stays among the parts.
 PENDING_PARTS = re.compile(f"({PENDING.pattern})")
@@ -27,7 +36,7 @@ def w(tag: str) -> str:
 
 def text_of(element: Element) -> str:
     """All text below an element, without our marks."""
-    return _KEY.sub("", "".join(t.text or "" for t in element.iter(w("t"))))
+    return _TRACE.sub("", _KEY.sub("", "".join(t.text or "" for t in element.iter(w("t")))))
 
 
 def split_paragraphs(root: Element) -> None:
@@ -196,27 +205,73 @@ _AFTER_HIGHLIGHT = frozenset(
 def highlight(root: Element) -> None:
     """Mark every 【待填：…】 of a draft in yellow, the rest of its run as it is."""
     for text in list(root.iter(w("t"))):
-        run = text.getparent()
-        if run is None or run.tag != w("r") or not PENDING.search(text.text or ""):
-            continue
-        properties = run.find(w("rPr"))
-        pieces = []
-        for part in PENDING_PARTS.split(text.text or ""):
-            if part:
-                piece = _new_run(properties)
-                new = etree.SubElement(piece, w("t"))
-                new.text = part
-                new.set(_XML_SPACE, "preserve")
+        if PENDING.search(text.text or ""):
+            for piece, part in cut(text, PENDING_PARTS.split(text.text or "")):
                 if PENDING.fullmatch(part):
                     _set_highlight(piece)
-                pieces.append(piece)
-        for piece in pieces:
-            run.addprevious(piece)
-        run.remove(text)
-        if all(child is properties for child in run):
-            parent = run.getparent()
-            assert parent is not None
-            parent.remove(run)
+
+
+def cut(text: Element, parts: Sequence[str]) -> list[tuple[Element, str]]:
+    """Cut the run of a text into one run for each part, and for what stands before and after the text.
+
+    The parts must be the text in pieces; returns the new runs with their parts, blank ones left out.
+    """
+    run = text.getparent()
+    if run is None or run.tag != w("r"):
+        return []
+    properties = run.find(w("rPr"))
+    before, after = _new_run(properties), _new_run(properties)
+    side = before
+    for child in list(run):
+        if child is text:
+            side = after
+        elif child is not properties:
+            side.append(child)
+    made = []
+    for part in parts:
+        if part:
+            piece = _new_run(properties)
+            new = etree.SubElement(piece, w("t"))
+            new.text = part
+            new.set(_XML_SPACE, "preserve")
+            made.append((piece, part))
+    least = 0 if properties is None else 1
+    for each in (before, *(piece for piece, _ in made), after):
+        if len(each) > least:
+            run.addprevious(each)
+    parent = run.getparent()
+    assert parent is not None
+    parent.remove(run)
+    return made
+
+
+def take_traces(root: Element) -> list[tuple[Element, int]]:
+    """Take the marks around printed values away; each value is then a run of its own, with its number."""
+    found = []
+    for text in list(root.iter(w("t"))):
+        content = text.text or ""
+        if TRACE_START not in content and TRACE_END not in content:
+            continue
+        parts, numbers = _traced_parts(content)
+        runs = cut(text, parts)
+        numbered = [number for part, number in zip(parts, numbers, strict=True) if part]
+        if not runs:
+            text.text = "".join(parts)
+        found += [(run, n) for (run, _), n in zip(runs, numbered, strict=False) if n is not None]
+    return found
+
+
+def _traced_parts(content: str) -> tuple[list[str], list[int | None]]:
+    """The text in pieces, and the number of the value that each piece is."""
+    parts: list[str] = []
+    numbers: list[int | None] = []
+    position, current = 0, None
+    for match in _TRACE.finditer(content):
+        parts.append(content[position : match.start()])
+        numbers.append(current)
+        current = int(match[1]) if match[1] else None
+        position = match.end()
+    return [*parts, content[position:]], [*numbers, current]
 
 
 def _set_highlight(run: Element) -> None:

@@ -15,29 +15,35 @@ from generator.model import Figure
 
 LINE = "\ufdd0"  # a new paragraph starts here
 KEY_START, KEY_END = "\ufdd1", "\ufdd2"  # around the key of a cell that merges downwards
+# Around a printed value when it is to be found again: start, its number, middle, the value, end.
+TRACE_START, TRACE_MIDDLE, TRACE_END = "\ufdd3", "\ufdd4", "\ufdd5"
 
 # What XML 1.0 cannot hold, and our own marks.
-_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufdd0-\ufdd2\ufffe\uffff]")
+_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufdd0-\ufdd5\ufffe\uffff]")
 # What a draft prints for a missing value; it is highlighted wherever it stands.
 PENDING = re.compile("【待填：[^】]*】")
 _RETURNS = re.compile(r"_x000[dD]_|\r\n?")
 
 
 class Printed:
-    """A figure in a template: prints its text, is false when blank or zero, compares as a number."""
+    """A figure in a template: prints its text, is false when blank or zero, compares as a number.
 
-    __slots__ = ("_text", "_value")
+    ``origin`` is what it was made from: a figure, a score, or what else the explanations know.
+    """
 
-    def __init__(self, value: Value, text: str) -> None:
+    __slots__ = ("_text", "_value", "origin")
+
+    def __init__(self, value: Value, text: str, origin: object = None) -> None:
         self._value = value
         self._text = text
+        self.origin = origin
 
     @classmethod
     def of(cls, figure: Figure) -> Printed:
         """A figure as it stands in a template; what could not be derived is to be filled in (drafts)."""
         if isinstance(figure.value, Underived):
             return cls.pending(figure.name)
-        return cls(figure.value, figure.text)
+        return cls(figure.value, figure.text, figure)
 
     @classmethod
     def pending(cls, name: str) -> Printed:
@@ -46,9 +52,9 @@ class Printed:
         return cls(text, text)
 
     @classmethod
-    def number(cls, number: Decimal, text: str) -> Printed:
+    def number(cls, number: Decimal, text: str, origin: object = None) -> Printed:
         """A number that is no figure: points, totals."""
-        return cls(Interval.exact(number), text)
+        return cls(Interval.exact(number), text, origin)
 
     def __str__(self) -> str:
         return self._text

@@ -28,8 +28,11 @@ class Facts:
         if "{{" not in figure.text:
             return figure, []
         findings: list[Finding] = []
+        fragments: list[tuple[str, Figure | None]] = []
+        done = 0
 
-        def put(match: re.Match[str]) -> str:
+        def put(match: re.Match[str]) -> None:
+            nonlocal done
             found = self.named.get(match[1])
             if found is None and closest(match[1], self.rejected):
                 pass  # the rejected name is the cause, and is reported
@@ -40,10 +43,16 @@ class Facts:
             elif found.value is None:
                 findings.append(finding("text.blank-name", figure.at, figure.name, match[0]))
             missing = found is None or found.value is None or isinstance(found.value, Underived)
-            return PENDING.format(match[1]) if found is None or missing else found.text
+            filled = PENDING.format(match[1]) if found is None or missing else found.text
+            fragments.extend(((figure.text[done : match.start()], None), (filled, found)))
+            done = match.end()
 
-        text = _TAG.sub(put, figure.text)
-        return replace(figure, value=text, text=text), list(dict.fromkeys(findings))
+        for match in _TAG.finditer(figure.text):
+            put(match)
+        fragments.append((figure.text[done:], None))
+        text = "".join(piece for piece, _ in fragments)
+        made = replace(figure, value=text, text=text, fragments=tuple(f for f in fragments if f[0]))
+        return made, list(dict.fromkeys(findings))
 
 
 def names_for_texts(values: Mapping[str, Figure], book: FactBook) -> Facts:

@@ -93,7 +93,7 @@ def derived(cell: Cell, number_format: str = FORMATS["amount"]) -> None:
 
 def figure(cell: Cell) -> None:
     """A number of the working paper."""
-    cell.font = Font(_FACE, size=10)
+    cell.font = Font(_FACE, size=10, color="595959")
     cell.border = _BOX
     cell.alignment = Alignment(horizontal="right", vertical="center", wrap_text=True)
 

@@ -18,6 +18,7 @@ from generator.workbook.workpaper.derived import write_derived
 from generator.workbook.workpaper.ledger import Ledger
 from generator.workbook.workpaper.raw import write_raw
 from generator.workbook.workpaper.scores import write_scores
+from generator.workbook.workpaper.sources import write_sources
 from generator.workbook.workpaper.ties import write_ties
 
 
@@ -30,7 +31,8 @@ def workpaper(report: Report, form: Form, scores: Sequence[ExplainedScore]) -> b
     write_derived(book, report.figures, form, ledger)
     write_ties(book, report.figures, form, ledger)
     write_scores(book, report, form, scores, ledger)
-    book.active = book.worksheets[-1]
+    write_sources(book, form)
+    book.active = book.worksheets[0]
     book.properties.creator = form.issuer
     book.properties.title = f"{form.title}底稿"
     return to_stable_bytes(book)

@@ -8,7 +8,7 @@ from decimal import Decimal
 from openpyxl import Workbook
 
 from generator.amounts import Interval, NumberFormat
-from generator.explanation import cited
+from generator.explanation import numbers
 from generator.expression import Arithmetic, Name, Node
 from generator.form.schema import NUMERIC, FigureSpec, Form, ShareSpec
 from generator.formula import Underived
@@ -24,15 +24,15 @@ _NOTE = (
     "占比按最大余数法取整，右边三列是它的计算过程。"
 )
 _COLUMNS = (
-    Column("名称", 24),
-    Column("所属行", 14),
-    Column("公式", 44),
-    Column("计算值", 20, number=True),
-    Column("印出数", 13, number=True),
-    Column("报告所印", 13, number=True),
-    Column("核对", 8),
-    Column("依据", 40),
-    Column("说明", 30),
+    Column("名称", 22),
+    Column("所属行", 10),
+    Column("公式", 38),
+    Column("计算值", 18, number=True),
+    Column("印出数", 11, number=True),
+    Column("报告所印", 11, number=True),
+    Column("核对", 7),
+    Column("依据", 20),
+    Column("说明", 24),
     Column("换算后", 16, number=True),
     Column("取整", 12, number=True),
     Column("余数", 14, number=True),
@@ -51,7 +51,7 @@ def write_derived(book: Workbook, figures: Figures, form: Form, ledger: Ledger) 
     for share in form.shares:
         paper.shares(share)
     paper.facts()
-    paper.sheet.finish("由工具计算的数", _NOTE)
+    paper.sheet.finish("由工具计算的数", _NOTE, printed=_SCALED - 1)
 
 
 class _Derived:
@@ -81,7 +81,7 @@ class _Derived:
 
     def figure(self, spec: FigureSpec) -> None:
         """A figure of the form, for every row of its table and for the whole."""
-        sources = cited(tuple(self._form.sources[each] for each in spec.source))
+        sources = numbers(tuple(self._form.sources[each] for each in spec.source))
         table = self._form.tables()[spec.table] if spec.table else None
         rows = self._figures.rows.get(spec.table, ()) if spec.table else ()
         if table is not None and len(rows) > 1:
@@ -103,7 +103,7 @@ class _Derived:
 
     def shares(self, spec: ShareSpec) -> None:
         """The shares of one whole: rounded down, and what is missing given to the largest remainders."""
-        sources = cited(tuple(self._form.sources[each] for each in spec.source))
+        sources = numbers(tuple(self._form.sources[each] for each in spec.source))
         rows = []
         for part in spec.parts:
             figure = self._figures.values[part.name]
@@ -149,7 +149,7 @@ class _Derived:
         if isinstance(figure.value, Underived):
             self.sheet.page[cell].value = "算不出"
         else:
-            self._put(row, _VALUE, formula, "#,##0.00" if chosen.divide > 1 else "General")
+            self._put(row, _VALUE, formula, "#,##0.00" if chosen.divide > 1 else "0.00######")
             self._put(row, _PRINTED, rounded(cell, chosen), number_format(chosen))
             self._put(row, _AGREES, self.sheet.agree(row, _PRINTED, _SAID))
         self.sheet.page.cell(row, _SAID).number_format = number_format(chosen)

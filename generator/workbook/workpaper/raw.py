@@ -16,7 +16,7 @@ from generator.workbook.workpaper.sheet import Column, Sheet
 NAME = "原始数据"
 _NOTE = "填报工作簿里的数和选项，逐格列出；金额折合成元，百分比写成小数。后面各表的公式都引用本表。"
 _COLUMNS = (
-    Column("名称", 28),
+    Column("名称", 26),
     Column("所属行", 18),
     Column("单元格", 18),
     Column("填写内容", 20),

@@ -9,7 +9,7 @@ from openpyxl import Workbook
 from openpyxl.chart import BarChart, Reference
 
 from generator.amounts import Interval
-from generator.explanation import ExplainedScore, cited
+from generator.explanation import ExplainedScore, numbers
 from generator.form.rule_types import Judged, Rule
 from generator.form.schema import Form
 from generator.model import FigureRow, Report
@@ -23,22 +23,22 @@ _NOTE = (
     "“重新计算”按评分办法用公式从原始数据算出，应与“报告得分”相符；产出、效果等由单位打分的，引用所填的得分。"
 )
 _COLUMNS = (
-    Column("一级指标", 10),
-    Column("二级指标", 12),
-    Column("三级指标", 22),
-    Column("计分办法", 44),
+    Column("一级指标", 8),
+    Column("二级指标", 10),
+    Column("三级指标", 18),
+    Column("计分办法", 34),
     Column("计分数据", 22),
-    Column("填写得分", 9, number=True),
-    Column("分值", 8, number=True),
-    Column("重新计算", 9, number=True),
-    Column("报告得分", 9, number=True),
-    Column("核对", 8),
-    Column("扣分", 8, number=True),
-    Column("得分原因", 36),
-    Column("依据", 36),
+    Column("填写得分", 6, number=True),
+    Column("分值", 6, number=True),
+    Column("重新计算", 6, number=True),
+    Column("报告得分", 6, number=True),
+    Column("核对", 6),
+    Column("扣分", 6, number=True),
+    Column("得分原因", 26),
+    Column("依据", 20),
 )
 _LEVEL1, _TYPED, _POINTS, _AGAIN, _SAID, _AGREES, _LOST = 1, 6, 7, 8, 9, 10, 11
-_CHART_WIDTH, _CHART_HEIGHT = 18, 9  # centimetres
+_CHART_WIDTH, _CHART_HEIGHT = 16, 8  # centimetres
 
 
 def write_scores(
@@ -69,7 +69,7 @@ def _row(sheet: Sheet, score: ExplainedScore, rule: Rule, typed: Decimal | None,
     row = score.row
     number = sheet.write(
         [row.level1, row.level2, row.level3, score.rule, _data(score), typed, None, None,
-         None if row.pending else row.score, "", None, score.reason, cited(score.sources)]
+         None if row.pending else row.score, "", None, score.reason, numbers(score.sources)]
     )  # fmt: skip
     part = sheet.address(number, _POINTS)
     # What falls to a row of a shared cell need not be a decimal number.
@@ -132,6 +132,6 @@ def _levels(sheet: Sheet, report: Report, first: int, last: int) -> None:
     chart.width, chart.height = _CHART_WIDTH, _CHART_HEIGHT
     chart.x_axis.delete = chart.y_axis.delete = False
     chart.y_axis.number_format = "0"
-    sheet.page.add_chart(chart, f"E{head}")
+    sheet.page.add_chart(chart, f"D{head}")
     # The chart lies over empty rows; what follows begins below it.
     sheet.row = max(end, head + 20) + 1

@@ -44,6 +44,7 @@ class Sheet:
         self.row = self.HEADER + 1
         for number, column in enumerate(columns, 1):
             style.label(self.page.cell(self.HEADER, number, column.title), centred=True)
+        self.page.row_dimensions[self.HEADER].height = 32
 
     def write(self, values: Sequence[str | Decimal | int | None], bold: bool = False) -> int:
         """Write a row of texts and numbers; returns its number. Formulas are put in with ``formula``."""
@@ -86,15 +87,13 @@ class Sheet:
         """The address of a cell."""
         return f"{get_column_letter(column)}{row}"
 
-    def finish(self, title: str, note: str) -> None:
-        """Title, note, widths, printing, and the lines to sign."""
+    def finish(self, title: str, note: str, printed: int = 0) -> None:
+        """Title, note, widths, printing (up to column ``printed``, else all), and the lines to sign."""
         self.row += 1
         style.note(self.page.cell(self.row, 1, SIGNATURES))
-        self.page.merge_cells(
-            start_row=self.row, end_row=self.row, start_column=1, end_column=len(self._columns)
-        )
+        self.page.merge_cells(start_row=self.row, end_row=self.row, start_column=1, end_column=6)
         self.page.row_dimensions[self.row].height = 30
         widths = {number: column.width for number, column in enumerate(self._columns, 1)}
-        last = len(self._columns)
+        last = printed or len(self._columns)
         set_up(self.page, Page(title, note, widths, 1, last, self.HEADER, True, self.row))
         self.page.protection.disable()

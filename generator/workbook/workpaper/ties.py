@@ -7,7 +7,7 @@ from decimal import Decimal
 from openpyxl import Workbook
 
 from generator.amounts import Interval
-from generator.explanation import cited
+from generator.explanation import numbers
 from generator.expression import Node
 from generator.form.schema import Check, Form
 from generator.formula import Value, evaluate
@@ -22,16 +22,16 @@ _NOTE = (
     "有一边空着的不核对。"
 )
 _COLUMNS = (
-    Column("名称", 26),
-    Column("左边", 40),
-    Column("左边的数", 18, number=True),
+    Column("名称", 24),
+    Column("左边", 32),
+    Column("左边的数", 16, number=True),
     Column("关系", 6),
-    Column("右边", 34),
-    Column("右边的数", 18, number=True),
+    Column("右边", 28),
+    Column("右边的数", 16, number=True),
     Column("差额", 14, number=True),
-    Column("允许尾差", 12, number=True),
-    Column("结果", 9),
-    Column("依据", 40),
+    Column("允许尾差", 9, number=True),
+    Column("结果", 8),
+    Column("依据", 18),
 )
 _LEFT, _RIGHT, _DIFFERENCE, _SLACK, _RESULT = 3, 6, 7, 8, 9
 # 元: what lies beyond is the noise of binary numbers.
@@ -51,7 +51,7 @@ def _row(sheet: Sheet, tie: Check, figures: Figures, form: Form, ledger: Ledger)
     known = isinstance(left, Interval) and isinstance(right, Interval)
     slack = _slack(left, right) if isinstance(left, Interval) and isinstance(right, Interval) else None
     relation = "＝" if tie.relation == "=" else "≤"
-    sources = cited(tuple(form.sources[each] for each in tie.source))
+    sources = numbers(tuple(form.sources[each] for each in tie.source))
     row = sheet.write(
         [tie.name, words(tie.left), None, relation, words(tie.right), None, None, slack, "", sources]
     )
