@@ -274,6 +274,13 @@ def _extras(
         findings += faults
         if not faults:
             made.append((target.with_name(f"{target.stem}{ANNOTATED}.docx"), annotated))
+    if wanted.pdf:
+        from generator.pdf import to_pdf
+
+        pdf, faults = to_pdf(written)
+        findings += faults
+        if pdf is not None:
+            made.append((target.with_suffix(".pdf"), pdf))
     extras = []
     for path, content in made:
         faults = write(content, path)

@@ -60,6 +60,7 @@ def rank(name):
         "records": 5,
         "changes": 5.5,
         "deliver": 5.7,
+        "pdf": 5,
         "pipeline": 6,
         "cli": 7,
         "textconv": 7,

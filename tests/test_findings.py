@@ -78,6 +78,8 @@ EXAMPLES = {
     "place": "“本年收入”一行",
     "where": "在批注里",
     "figures": "3557.6 → 3557.7",
+    "missing": "仿宋_GB2312、黑体",
+    "used": "NotoSansCJKsc",
     "backup": "，合并前的文件存为 outputs/.gen-report/2020-20210315-090000.docx",
 }
 
