@@ -83,7 +83,7 @@ def _score(row: Score, card: Scorecard, form: Form) -> Context:
         "二级分值": _sum(card.level2[row.level1, row.level2], row.level1, row.level2),
         columns.level3: row.level3,
         columns.standard: row.standard,
-        columns.points: Printed.number(row.points, plain(row.points)),
+        columns.points: Printed.number(row.points, plain(row.points), ("row", row)),
         "分值键": row.shared,
         columns.score: _own_score(row, columns.score),
         columns.remark: "\n".join(text for text in (row.reason, row.remark) if text),
