@@ -76,11 +76,18 @@ def _inside(node: Node, rank: int, called: Callable[[str], str]) -> str:
 _EXCEL_OPERATORS = {"==": "=", "!=": "<>"}
 
 
-def to_excel(node: Node, reference: Callable[[str], str]) -> str:
-    """The formula for a spreadsheet, without the leading ``=``; ``reference`` gives each name's cell."""
+def to_excel(
+    node: Node,
+    reference: Callable[[str], str],
+    compared: Callable[[Node, str], str] = lambda _, formula: formula,
+) -> str:
+    """The formula for a spreadsheet, without the leading ``=``; ``reference`` gives each name's cell.
+
+    ``compared`` may change the formula of an operand of a comparison, such as round it.
+    """
 
     def inner(each: Node) -> str:
-        return to_excel(each, reference)
+        return to_excel(each, reference, compared)
 
     match node:
         case Number(number):
@@ -95,7 +102,8 @@ def to_excel(node: Node, reference: Callable[[str], str]) -> str:
         case Arithmetic(operator, left, right):
             return f"({inner(left)}{operator}{inner(right)})"
         case Comparison(operator, left, right):
-            return f"({inner(left)}{_EXCEL_OPERATORS.get(operator, operator)}{inner(right)})"
+            sign = _EXCEL_OPERATORS.get(operator, operator)
+            return f"({compared(left, inner(left))}{sign}{compared(right, inner(right))})"
         case Logic(operator, operands):
             return f"{operator.upper()}({','.join(inner(each) for each in operands)})"
         case Not(operand):

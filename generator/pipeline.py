@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -10,17 +9,14 @@ from generator import form as forms
 from generator.catalogue import Severity
 from generator.changes import Changes
 from generator.deliver import deliver, write
-from generator.explanation import Explained, ExplainedScore
+from generator.extras import Wanted, write_extras
 from generator.findings import Finding, did_you_mean, finding, has_errors, sort_key
 from generator.form import Form
 from generator.model import CellRef, Report
 from generator.rules.checks import check
 from generator.rules.derive import derive
-from generator.rules.explain import Explainer
-from generator.rules.explain_scores import explain_scores
 from generator.rules.judgement import judge
 from generator.rules.magnitude import check_magnitudes
-from generator.rules.notes import Notes
 from generator.rules.numbers import check_numbers
 from generator.rules.prose import check_texts
 from generator.rules.readings import check_readings
@@ -34,7 +30,6 @@ from generator.workbook.read import FORM_LABEL, form_of, read
 _NOT_CARRIED = frozenset({"cell.required", "table.empty"})
 # A draft never takes the report's name.
 DRAFT = "-草稿"
-WORKPAPER, ANNOTATED = "-底稿", "-审核"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,23 +55,6 @@ class Outcome:
     findings: tuple[Finding, ...]
     changes: Changes | None = None
     extras: tuple[Path, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """How a report is to be made, and what is to be made besides it.
-
-    A ``draft`` is written in spite of errors. With ``force`` edits made by hand in an old report are not
-    merged in. ``workpaper`` recalculates the report, ``annotate`` explains its figures in Word comments,
-    ``pdf`` is the report as it prints.
-    """
-
-    form_name: str | None = None
-    draft: bool = False
-    force: bool = False
-    workpaper: bool = False
-    annotate: bool = False
-    pdf: bool = False
 
 
 def examine(path: Path, form_name: str | None = None) -> Examination:
@@ -109,47 +87,6 @@ def examine_grids(
     )
     report = Report(form.id, figures, scorecard, ties)
     return Examination(path, form, report, _sorted(_one_cause(findings), form))
-
-
-@dataclass(frozen=True, slots=True)
-class Explanations:
-    """Where figures and scores come from; ``rows`` the same for each row of a figure's table."""
-
-    report: Report
-    form: Form
-    figures: tuple[Explained, ...]
-    rows: Mapping[str, tuple[Explained, ...]]
-    scores: tuple[ExplainedScore, ...]
-    total: bool
-
-
-def explain(examination: Examination, wanted: Sequence[str] = ()) -> Explanations | None:
-    """Where the named figures and indicators come from, without names all that the tool derived.
-
-    None when the workbook could not be read. Raises UnknownNameError.
-    """
-    form, report = examination.form, examination.report
-    if form is None or report is None:
-        return None
-    explainer, scores = Explainer(report.figures, form), explain_scores(report, form)
-    titles = {name for each in scores for name in (each.name, each.row.level3)}
-    total = {"综合得分", "评价等次"}
-    for name in wanted:
-        if name not in explainer.names and name not in titles | total:
-            raise UnknownNameError(name, did_you_mean(name, [*explainer.names, *titles, *total]))
-    figures = [name for name in wanted or explainer.derived if name in explainer.names]
-    return Explanations(
-        report=report,
-        form=form,
-        figures=tuple(explainer.explain(name) for name in figures),
-        rows={name: rows for name in figures if (rows := explainer.rows_of(name))},
-        scores=tuple(s for s in scores if not wanted or {s.name, s.row.level3} & set(wanted)),
-        total=not wanted or bool(total & set(wanted)),
-    )
-
-
-class UnknownNameError(Exception):
-    """A name that the report does not have; ``args`` are the name and a hint."""
 
 
 def _one_cause(findings: list[Finding]) -> list[Finding]:
@@ -250,44 +187,10 @@ def produce(path: Path, output: Path | None = None, wanted: Wanted | None = None
         faults += check_stale(report.figures, form, changed) + check_hand(delivery.by_hand, changed)
     extras: list[Path] = []
     if delivery.written is not None:
-        extras, more = _extras(report, form, target, delivery.written, wanted)
+        extras, more = write_extras(report, form, target, delivery.written, wanted)
         faults += more
     findings = _sorted([*examination.findings, *faults], form)
     return Outcome(examination, delivery.written, findings, changes, tuple(extras))
-
-
-def _extras(
-    report: Report, form: Form, target: Path, written: Path, wanted: Wanted
-) -> tuple[list[Path], list[Finding]]:
-    """Write what was asked for besides the report; what fails is a warning, the report stands."""
-    made: list[tuple[Path, bytes]] = []
-    findings: list[Finding] = []
-    if wanted.workpaper:
-        from generator.workbook.workpaper import workpaper
-
-        paper = workpaper(report, form, explain_scores(report, form))
-        made.append((target.with_name(f"{target.stem}{WORKPAPER}.xlsx"), paper))
-    if wanted.annotate:
-        from generator.document.render import render_annotated
-
-        annotated, faults = render_annotated(report, form, Notes(report, form), wanted.draft)
-        findings += faults
-        if not faults:
-            made.append((target.with_name(f"{target.stem}{ANNOTATED}.docx"), annotated))
-    if wanted.pdf:
-        from generator.pdf import to_pdf
-
-        pdf, faults = to_pdf(written)
-        findings += faults
-        if pdf is not None:
-            made.append((target.with_suffix(".pdf"), pdf))
-    extras = []
-    for path, content in made:
-        faults = write(content, path)
-        findings += [replace(fault, severity=Severity.WARNING) for fault in faults]
-        if not faults:
-            extras.append(path)
-    return extras, findings
 
 
 def default_output(path: Path, draft: bool = False) -> Path:

@@ -5,7 +5,8 @@ from documents import lines, open_document
 from docx.enum.text import WD_COLOR_INDEX
 from workbooks import Workbook
 
-from generator.pipeline import Wanted, produce
+from generator.extras import Wanted
+from generator.pipeline import produce
 
 
 def draft(book, tmp_path):

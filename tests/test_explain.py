@@ -8,7 +8,8 @@ from test_cli import run
 from workbooks import SAMPLE, Workbook
 
 from generator.cli.output import explain_json, explain_lines
-from generator.pipeline import UnknownNameError, examine, explain
+from generator.explain import UnknownNameError, explain
+from generator.pipeline import examine
 
 
 def told(path, *names):

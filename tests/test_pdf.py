@@ -9,7 +9,8 @@ import pytest
 from workbooks import Workbook
 
 from generator import pdf
-from generator.pipeline import Wanted, produce
+from generator.extras import Wanted
+from generator.pipeline import produce
 
 
 @pytest.fixture

@@ -13,8 +13,9 @@ from workbooks import SAMPLE, Workbook, news
 from generator import deliver, records
 from generator.changes import Change, Changes, compare
 from generator.cli.output import change_lines, report_json
+from generator.extras import Wanted
 from generator.package import parts_of, to_bytes
-from generator.pipeline import Wanted, examine, produce
+from generator.pipeline import examine, produce
 
 
 @pytest.fixture

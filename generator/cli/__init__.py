@@ -19,8 +19,10 @@ from generator.catalogue import Severity
 from generator.changes import Changes
 from generator.cli.chinese import DefaultGroup
 from generator.cli.output import change_lines, check_json, explain_json, explain_lines, report_json
+from generator.explain import UnknownNameError, explain
+from generator.extras import Wanted
 from generator.findings import Finding, has_errors
-from generator.pipeline import Examination, Outcome, UnknownNameError, Wanted, examine, explain, new, produce
+from generator.pipeline import Examination, Outcome, examine, new, produce
 from generator.watch import saved
 
 # Shown on a terminal only: click strips colours from files and pipes.

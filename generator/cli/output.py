@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from generator.changes import Change, Changes
+from generator.explain import Explanations
 from generator.explanation import (
     Explained,
     ExplainedScore,
@@ -18,7 +19,7 @@ from generator.explanation import (
 from generator.findings import Finding
 from generator.form.schema import Source
 from generator.model import CellRef
-from generator.pipeline import Examination, Explanations, Outcome
+from generator.pipeline import Examination, Outcome
 
 _MOST = 10  # paragraphs that are shown of a longer list
 _LONG = 60  # characters of a paragraph that are shown

@@ -10,7 +10,8 @@ from docx.oxml.ns import qn
 from workbooks import FORM, SAMPLE, Workbook
 
 from generator.document.render import render, render_annotated
-from generator.pipeline import Wanted, examine, produce
+from generator.extras import Wanted
+from generator.pipeline import examine, produce
 from generator.rules.notes import Notes
 
 

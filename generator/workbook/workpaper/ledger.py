@@ -9,23 +9,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from generator.amounts import NumberFormat, plain
-from generator.expression import (
-    Arithmetic,
-    Call,
-    Choice,
-    Comparison,
-    Logic,
-    Name,
-    Negative,
-    Node,
-    Not,
-    Number,
-    Text,
-)
+from generator.expression import Arithmetic, Call, Choice, Name, Negative, Node, Text
+from generator.notation import to_excel
 
 # Beyond these decimals lies only the noise of binary numbers.
 _EXACT = 8
-_TRUE, _FALSE = "TRUE", "FALSE"
+_FALSE = "FALSE"
 
 
 @dataclass(slots=True)
@@ -58,43 +47,17 @@ class Ledger:
     def number(self, node: Node, row: str = "") -> str:
         """The formula as a number or a truth value."""
 
-        def inner(each: Node) -> str:
-            return self.number(each, row)
+        def reference(name: str) -> str:
+            key = self.key(name, row)
+            return self.cells[key] if key in self.texts else f"N({self.cells[key]})"
 
-        match node:
-            case Number(number):
-                return plain(number)
-            case Text(text):
-                escaped = text.replace('"', '""')
-                return f'"{escaped}"'
-            case Name(name):
-                key = self.key(name, row)
-                return self.cells[key] if key in self.texts else f"N({self.cells[key]})"
-            case Negative(operand):
-                return f"(-{inner(operand)})"
-            case Arithmetic(operator, left, right):
-                return f"({inner(left)}{operator}{inner(right)})"
-            case Call(function, arguments):
-                return f"{function.upper()}({','.join(inner(each) for each in arguments)})"
-            case _:
-                return self._logic(node, row)
+        def compared(each: Node, formula: str) -> str:
+            text = isinstance(each, Text) or (
+                isinstance(each, Name) and self.key(each.name, row) in self.texts
+            )
+            return formula if text else f"ROUND({formula},{_EXACT})"
 
-    def _logic(self, node: Comparison | Logic | Not | Choice, row: str) -> str:
-        match node:
-            case Comparison(operator, left, right):
-                sign = {"==": "=", "!=": "<>"}.get(operator, operator)
-                return f"({self._compared(left, row)}{sign}{self._compared(right, row)})"
-            case Logic(operator, operands):
-                return f"{operator.upper()}({','.join(self.number(each, row) for each in operands)})"
-            case Not(operand):
-                return f"NOT({self.number(operand, row)})"
-            case Choice(test, then, other):
-                parts = (self.number(each, row) for each in (test, then, other))
-                return f"IF({','.join(parts)})"
-
-    def _compared(self, node: Node, row: str) -> str:
-        text = isinstance(node, Text) or (isinstance(node, Name) and self.key(node.name, row) in self.texts)
-        return self.number(node, row) if text else f"ROUND({self.number(node, row)},{_EXACT})"
+        return to_excel(node, reference, compared)
 
     def blank(self, node: Node, row: str = "") -> str:
         """A formula that is true where the value is blank; ``FALSE`` when it never can be."""
