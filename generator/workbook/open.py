@@ -9,15 +9,16 @@ from __future__ import annotations
 import re
 import zipfile
 import zlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime, time
 from io import BytesIO
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
 from generator.findings import Finding, finding
-from generator.package import parts_of, to_bytes
+from generator.package import to_bytes
 from generator.workbook.grid import Address, Cell, Grid
+from generator.workbook.lean import read_lean
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
@@ -111,14 +112,21 @@ def _kind_of_archive(names: set[str]) -> str:
 
 
 def _read(path: Path) -> Grids:
-    # Slow to import, and only this function needs it.
+    parts = _slim(path)
+    grids = read_lean(parts)
+    return read_with_openpyxl(parts) if grids is None else grids
+
+
+def read_with_openpyxl(parts: Mapping[str, bytes]) -> Grids:
+    """All worksheets, whatever is in them; the reference for ``read_lean``."""
+    # Slow to import, and rarely needed.
     from openpyxl import load_workbook
 
-    slim = _slim(path)
-    workbook = load_workbook(BytesIO(slim), data_only=True)
+    package = to_bytes(parts, compress=False)
+    workbook = load_workbook(BytesIO(package), data_only=True)
     uncalculated: dict[str, set[Address]] = {}
-    if _has_uncalculated(slim):
-        formulas = load_workbook(BytesIO(slim), data_only=False)
+    if any(_UNCALCULATED.search(data) for name, data in parts.items() if _is_sheet(name)):
+        formulas = load_workbook(BytesIO(package), data_only=False)
         for sheet in formulas.worksheets:
             uncalculated[sheet.title] = {
                 (cell.row or 0, cell.column or 0) for cell in _cells(sheet) if cell.data_type == "f"
@@ -126,8 +134,8 @@ def _read(path: Path) -> Grids:
     return {sheet.title: _grid(sheet, uncalculated.get(sheet.title, set())) for sheet in workbook.worksheets}
 
 
-def _slim(path: Path) -> bytes:
-    """The package without empty cells and rows, which may be formatted by the million."""
+def _slim(path: Path) -> dict[str, bytes]:
+    """The parts of the package without empty cells and rows, which may be formatted by the million."""
     parts = {}
     with zipfile.ZipFile(path) as archive:
         for info in archive.infolist():
@@ -135,7 +143,7 @@ def _slim(path: Path) -> bytes:
                 continue
             with archive.open(info) as member:
                 parts[info.filename] = _filled(member) if _is_sheet(info.filename) else member.read()
-    return to_bytes(parts, compress=False)
+    return parts
 
 
 def _filled(sheet: IO[bytes]) -> bytes:
@@ -153,11 +161,6 @@ def _filled(sheet: IO[bytes]) -> bytes:
 
 def _is_sheet(name: str) -> bool:
     return name.startswith("xl/worksheets/") and name.endswith(".xml")
-
-
-def _has_uncalculated(slim: bytes) -> bool:
-    parts = parts_of(BytesIO(slim))
-    return any(_UNCALCULATED.search(data) for name, data in parts.items() if _is_sheet(name))
 
 
 def _cells(sheet: Worksheet) -> Iterable[Any]:
