@@ -95,7 +95,8 @@ def test_names_in_order_once():
 
 
 def test_the_branch_taken():
-    assert names(taken(parse("甲 if 口径 == '累计' else (乙 if 是 else 丙)"), lookup)) == ("乙",)
+    branch, used = taken(parse("甲 if 口径 == '累计' else (乙 if 是 else 丙)"), lookup)
+    assert (names(branch), used) == (("乙",), ("口径", "是", "乙"))
 
 
 @pytest.mark.parametrize(

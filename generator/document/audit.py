@@ -3,32 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from xml.parsers import expat
 
-from lxml import etree
+from markupsafe import escape
 
-from generator.document.layout import Element, text_of, w
+from generator.document.flow import text_of
 from generator.document.values import KEY_END, KEY_START, LINE, TRACE_END, TRACE_START
 
 _LEFTOVERS = ("{{", "}}", "{%", "%}", "None", "undefined", "Undefined")
+_MARKS = (LINE, KEY_START, KEY_END, TRACE_START, TRACE_END)
 
 
-def audit_values(text: str, printed: Iterable[str]) -> list[str]:
+def audit_values(xml: str, printed: Iterable[str]) -> list[str]:
     """Every printed value stands in the text, in order, and no tag or empty value of Python is left.
 
-    ``text`` is the rendered text before cells are merged; merging only removes exact repetitions.
+    ``xml`` is as rendered, before lines are split and cells merged; neither loses anything.
     """
     faults = []
-    values = [line for value in printed for line in value.split(LINE) if line]
+    text = text_of(xml)
+    values = [value for value in printed if value]
     position = 0
     for value in values:
-        found = text.find(value, position)
+        escaped = str(escape(value))
+        found = text.find(escaped, position)
         if found < 0:
             faults.append(f"“{value[:20]}”没有印出")
             break
-        position = found + len(value)
+        position = found + len(escaped)
     for leftover in _LEFTOVERS:
-        expected = sum(value.count(leftover) for value in values)
-        if text.count(leftover) > expected:
+        if leftover in text and text.count(leftover) > sum(value.count(leftover) for value in values):
             faults.append(f"留有“{leftover}”")
     return faults
 
@@ -40,15 +43,10 @@ def audit_parts(parts: Mapping[str, bytes]) -> list[str]:
         if not name.endswith((".xml", ".rels")):
             continue
         try:
-            etree.fromstring(data)
-        except etree.XMLSyntaxError as error:
-            faults.append(f"{name} 不是正确的 XML（{error.msg}）")
+            expat.ParserCreate().Parse(data, True)
+        except expat.ExpatError as error:
+            faults.append(f"{name} 不是正确的 XML（{expat.errors.messages[error.code]}）")
         text = data.decode("utf-8", "replace")
-        if any(mark in text for mark in (LINE, KEY_START, KEY_END, TRACE_START, TRACE_END)):
+        if any(mark in text for mark in _MARKS):
             faults.append(f"{name} 里留有内部标记")
     return faults
-
-
-def flat_text(root: Element) -> str:
-    """The text of a part as the audit reads it: paragraph by paragraph."""
-    return "\n".join(text_of(paragraph) for paragraph in root.iter(w("p")))

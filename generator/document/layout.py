@@ -1,28 +1,17 @@
-"""Layout that templates cannot express: real paragraphs for lines, and cells merged downwards."""
+"""Small changes of a document's tree: runs cut at a value, cells merged, what is missing mended."""
 
 from __future__ import annotations
 
 import copy
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from lxml import etree
 
-from generator.document.values import (
-    KEY_END,
-    KEY_START,
-    LINE,
-    PENDING,
-    TRACE_END,
-    TRACE_MIDDLE,
-    TRACE_START,
-)
+from generator.document.values import PENDING, TRACE, TRACE_END, TRACE_START
 
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
-_KEY = re.compile(f"{KEY_START}([^{KEY_END}]*){KEY_END}")
-_TRACE = re.compile(f"{TRACE_START}([^{TRACE_MIDDLE}]*){TRACE_MIDDLE}|({TRACE_END})")
-
 # Split with the group, so that what is pending stays among the parts.
 PENDING_PARTS = re.compile(f"({PENDING.pattern})")
 
@@ -35,76 +24,8 @@ def w(tag: str) -> str:
 
 
 def text_of(element: Element) -> str:
-    """All text below an element, without our marks."""
-    return _TRACE.sub("", _KEY.sub("", "".join(t.text or "" for t in element.iter(w("t")))))
-
-
-def split_paragraphs(root: Element) -> None:
-    """Every line of a value becomes a paragraph of its own, in the style of the tag's paragraph."""
-    marked = [t for t in root.iter(w("t")) if t.text and LINE in t.text]
-    for paragraph in dict.fromkeys(_ancestor(t, "p") for t in marked):
-        _split(paragraph)
-    for text in root.iter(w("t")):
-        # A line inside a hyperlink or the like, which cannot be cut in two.
-        if text.text and LINE in text.text:
-            text.text = text.text.replace(LINE, " ")
-
-
-def _ancestor(element: Element, tag: str) -> Element:
-    return next(element.iterancestors(w(tag)))
-
-
-def _split(paragraph: Element) -> None:
-    properties = paragraph.find(w("pPr"))
-    current = paragraph
-    for child in list(paragraph):
-        if child is properties:
-            continue
-        pieces = _cut_run(child) if child.tag == w("r") else [child]
-        if current is paragraph:
-            paragraph.replace(child, pieces[0])
-        else:
-            paragraph.remove(child)
-            current.append(pieces[0])
-        for piece in pieces[1:]:
-            following = etree.Element(w("p"))
-            if properties is not None:
-                following.append(copy.deepcopy(properties))
-                _move_section(current)
-            current.addnext(following)
-            following.append(piece)
-            current = following
-
-
-def _move_section(paragraph: Element) -> None:
-    """A section break stays with the last of the paragraphs."""
-    section = paragraph.find(f"{w('pPr')}/{w('sectPr')}")
-    if section is not None:
-        parent = section.getparent()
-        assert parent is not None
-        parent.remove(section)
-
-
-def _cut_run(run: Element) -> list[Element]:
-    """The run cut at every line mark; each piece keeps the run's properties."""
-    if not any(LINE in (t.text or "") for t in run.findall(w("t"))):
-        return [run]
-    properties = run.find(w("rPr"))
-    pieces = [_new_run(properties)]
-    for child in list(run):
-        if child is properties:
-            continue
-        lines = (child.text or "").split(LINE) if child.tag == w("t") else []
-        if len(lines) < 2:
-            pieces[-1].append(child)
-            continue
-        for number, line in enumerate(lines):
-            if number:
-                pieces.append(_new_run(properties))
-            text = etree.SubElement(pieces[-1], w("t"))
-            text.text = line
-            text.set(_XML_SPACE, "preserve")
-    return pieces
+    """All text below an element."""
+    return "".join(t.text or "" for t in element.iter(w("t")))
 
 
 def _new_run(properties: Element | None) -> Element:
@@ -112,47 +33,6 @@ def _new_run(properties: Element | None) -> Element:
     if properties is not None:
         run.append(copy.deepcopy(properties))
     return run
-
-
-def merge_down(root: Element) -> None:
-    """Merge cells whose keys and texts are equal with the cell above them; nothing is lost by it."""
-    for table in root.iter(w("tbl")):
-        above: dict[int, tuple[str, Element]] = {}
-        for row in table.findall(w("tr")):
-            keyed = {}
-            for column, cell in _columns(row):
-                key = _take_key(cell)
-                if key is not None:
-                    keyed[column] = (f"{key}\n{text_of(cell)}", cell)
-            for column, (key, cell) in keyed.items():
-                same = column in above and above[column][0] == key
-                if same:
-                    set_merge(above[column][1], "restart")
-                    set_merge(cell, "continue")
-                    _empty(cell)
-                    keyed[column] = above[column]
-            above = keyed
-
-
-def _columns(row: Element) -> Iterator[tuple[int, Element]]:
-    """The cells of a row with the grid column each begins in."""
-    before = row.find(f"{w('trPr')}/{w('gridBefore')}")
-    column = int(before.get(w("val"), "0")) if before is not None else 0
-    for cell in row.findall(w("tc")):
-        yield column, cell
-        span = cell.find(f"{w('tcPr')}/{w('gridSpan')}")
-        column += int(span.get(w("val"), "1")) if span is not None else 1
-
-
-def _take_key(cell: Element) -> str | None:
-    """The merge key of a cell, taken out of its text."""
-    found = None
-    for text in cell.iter(w("t")):
-        match = _KEY.search(text.text or "")
-        if match:
-            found = found or match[1]
-            text.text = _KEY.sub("", text.text or "")
-    return found
 
 
 def set_merge(cell: Element, value: str) -> None:
@@ -169,18 +49,6 @@ def set_merge(cell: Element, value: str) -> None:
         position = sum(1 for child in properties if child.tag in before)
         properties.insert(position, merge)
     merge.set(w("val"), value)
-
-
-def _empty(cell: Element) -> None:
-    """Leave one empty paragraph, as Word does in a cell that is merged away."""
-    first = cell.find(w("p"))
-    for child in list(cell):
-        if child.tag != w("tcPr"):
-            cell.remove(child)
-    paragraph = etree.SubElement(cell, w("p"))
-    properties = first.find(w("pPr")) if first is not None else None
-    if properties is not None:
-        paragraph.append(properties)
 
 
 # In a run's properties, what the schema wants after the highlight.
@@ -266,7 +134,7 @@ def _traced_parts(content: str) -> tuple[list[str], list[int | None]]:
     parts: list[str] = []
     numbers: list[int | None] = []
     position, current = 0, None
-    for match in _TRACE.finditer(content):
+    for match in TRACE.finditer(content):
         parts.append(content[position : match.start()])
         numbers.append(current)
         current = int(match[1]) if match[1] else None

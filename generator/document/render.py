@@ -9,17 +9,20 @@ from jinja2 import TemplateError
 from lxml import etree
 
 from generator.document import environment
-from generator.document.audit import audit_parts, audit_values, flat_text
+from generator.document.audit import audit_parts, audit_values
 from generator.document.comments import Comments
 from generator.document.context import Context, context
-from generator.document.layout import Element, highlight, mend, merge_down, split_paragraphs, take_traces
+from generator.document.flow import mend, merge_down, split_lines
+from generator.document.layout import Element, highlight, take_traces
 from generator.document.template import Template, load_template
+from generator.document.values import PENDING
 from generator.findings import Finding, finding
 from generator.form.schema import Form, FormError
 from generator.model import Report
 from generator.package import to_bytes
 
 BODY_PART = "word/document.xml"
+_DECLARATION = "<?xml version='1.0' encoding='UTF-8' standalone='yes'?>\n"
 
 
 # What a comment says of the origin of a printed value; None for what needs none.
@@ -32,8 +35,7 @@ def render(report: Report, form: Form, draft: bool = False) -> tuple[bytes, list
     Raises FormError when the template asks for what the form does not have.
     """
     template = load_template(form.template)
-    parts, faults = render_parts(template, context(report, form), form, draft)
-    return _packed(parts, faults)
+    return _packed(template, *render_parts(template, context(report, form), form, draft))
 
 
 def render_annotated(
@@ -41,18 +43,19 @@ def render_annotated(
 ) -> tuple[bytes, list[Finding]]:
     """The same document with a Word comment on every printed value that ``note`` has something to say of."""
     template = load_template(form.template)
-    origins: list[object] = []
-    runs: list[tuple[str, Element, int]] = []
-    parts, faults = render_parts(template, context(report, form), form, draft, Traces(origins, runs))
+    traces = Traces([], [])
+    rendered, faults = render_parts(template, context(report, form), form, draft, traces)
+    parts = {**template.parts, **rendered}
     comments = Comments(parts)
-    for name, run, number in runs:
-        lines = note(origins[number]) if name == BODY_PART else None
+    for name, run, number in traces.runs:
+        lines = note(traces.origins[number]) if name == BODY_PART else None
         if lines:
             comments.add(run, run, lines)
-    for name, root in {name: run.getroottree() for name, run, _ in runs}.items():
+    for name, root in {name: run.getroottree() for name, run, _ in traces.runs}.items():
         parts[name] = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
     comments.save()
-    return _packed(parts, faults)
+    changed = {name: data for name, data in parts.items() if data != template.parts.get(name)}
+    return _packed(template, changed, faults)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,17 +66,18 @@ class Traces:
     runs: list[tuple[str, Element, int]]
 
 
-def _packed(parts: dict[str, bytes], faults: list[str]) -> tuple[bytes, list[Finding]]:
-    faults = faults + audit_parts(parts)
+def _packed(template: Template, rendered: dict[str, bytes], faults: list[str]) -> tuple[bytes, list[Finding]]:
+    """The file: what was rendered, and the template's other parts as they lie compressed already."""
+    faults = [*faults, *template.faults, *audit_parts(rendered)]
     findings = [finding("document.audit", why="；".join(faults))] if faults else []
-    return to_bytes(parts), findings
+    return to_bytes({**template.packed, **rendered}), findings
 
 
 def render_parts(
     template: Template, names: Context, form: Form, draft: bool = False, traces: Traces | None = None
 ) -> tuple[dict[str, bytes], list[str]]:
-    """All parts of the document, and what the audit of their values found."""
-    parts = dict(template.parts)
+    """The rendered parts of the document, and what the audit of their values found."""
+    parts: dict[str, bytes] = {}
     faults: list[str] = []
     for name, compiled in template.compiled.items():
         printed = environment.recording()
@@ -85,26 +89,23 @@ def render_parts(
             raise FormError(f"{form.template}：模板中的标签用不了：{error}") from error
         finally:
             environment.tracing(None)
-        root, part_faults = _finish(xml, printed)
-        faults += part_faults
-        if root is None:
-            parts[name] = xml.encode("utf-8")
-            continue
-        if traces:
-            traces.runs.extend((name, run, number) for run, number in take_traces(root))
-        if draft:
-            highlight(root)
-        mend(root)
-        parts[name] = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+        faults += audit_values(xml, printed)
+        xml = mend(merge_down(split_lines(xml)))
+        data = f"{_DECLARATION}{xml}".encode()
+        parts[name] = (
+            _touched(name, data, draft, traces) if traces or (draft and PENDING.search(xml)) else data
+        )
     return parts, faults
 
 
-def _finish(xml: str, printed: list[str]) -> tuple[Element | None, list[str]]:
+def _touched(name: str, data: bytes, draft: bool, traces: Traces | None) -> bytes:
+    """What needs the tree: marks of printed values taken away, what is missing highlighted."""
     try:
-        root = etree.fromstring(xml.encode("utf-8"))
-    except etree.XMLSyntaxError as error:
-        return None, [f"生成的 XML 不正确（{error.msg}）"]
-    split_paragraphs(root)
-    faults = audit_values(flat_text(root), printed)
-    merge_down(root)
-    return root, faults
+        root = etree.fromstring(data)
+    except etree.XMLSyntaxError:
+        return data  # the audit of the parts says so
+    if traces:
+        traces.runs.extend((name, run, number) for run, number in take_traces(root))
+    if draft:
+        highlight(root)
+    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)

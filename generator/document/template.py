@@ -17,8 +17,9 @@ from jinja2 import TemplateSyntaxError
 from lxml import etree
 
 from generator.document import environment
+from generator.document.audit import audit_parts
 from generator.form.schema import FormError
-from generator.package import parts_of
+from generator.package import Member, packed, parts_of
 
 # The parts that a tag may stand in.
 _TAGGED = ("word/document", "word/header", "word/footer", "word/footnotes", "word/endnotes")
@@ -26,10 +27,12 @@ _TAGGED = ("word/document", "word/header", "word/footer", "word/footnotes", "wor
 
 @dataclass(frozen=True, slots=True)
 class Template:
-    """The parts that are copied as they are, and the compiled ones."""
+    """The parts of the file, those that are copied as they are already compressed, and the compiled ones."""
 
     parts: dict[str, bytes]
     compiled: dict[str, Compiled]
+    packed: dict[str, Member]
+    faults: tuple[str, ...] = ()  # of the parts that are copied
 
 
 def load_template(path: Path) -> Template:
@@ -50,7 +53,9 @@ def _compile(path: Path, changed: int, size: int) -> Template:
             source = etree.tostring(etree.fromstring(data), encoding="unicode")
             if name == "word/document.xml" or "{{" in source or "{%" in source:
                 compiled[name] = _compile_part(jinja, patcher.patch_xml(source), path, name)
-    return Template(parts, compiled)
+    copied = {name: data for name, data in parts.items() if name not in compiled}
+    packed_parts = {name: packed(data) for name, data in copied.items()}
+    return Template(parts, compiled, packed_parts, tuple(audit_parts(copied)))
 
 
 def _compile_part(jinja: Any, source: str, path: Path, name: str) -> Compiled:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from generator.amounts import Interval
@@ -17,6 +18,7 @@ LINE = "\ufdd0"  # a new paragraph starts here
 KEY_START, KEY_END = "\ufdd1", "\ufdd2"  # around the key of a cell that merges downwards
 # Around a printed value when it is to be found again: start, its number, middle, the value, end.
 TRACE_START, TRACE_MIDDLE, TRACE_END = "\ufdd3", "\ufdd4", "\ufdd5"
+TRACE = re.compile(f"{TRACE_START}([^{TRACE_MIDDLE}]*){TRACE_MIDDLE}|({TRACE_END})")
 
 # What XML 1.0 cannot hold, and our own marks.
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufdd0-\ufdd5\ufffe\uffff]")
@@ -96,6 +98,7 @@ def _plain(other: object) -> Any:
     return other.comparable() if isinstance(other, Printed) else other
 
 
+@lru_cache(maxsize=8192)
 def clean(text: str) -> str:
     """A value as it may stand in the XML: forbidden characters out, line ends as marks."""
     lines = _FORBIDDEN.sub("", _RETURNS.sub("\n", text)).replace("\t", " ")

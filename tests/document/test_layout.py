@@ -3,7 +3,8 @@
 import pytest
 from lxml import etree
 
-from generator.document.layout import mend, merge_down, split_paragraphs, text_of, w
+from generator.document import flow
+from generator.document.layout import mend, text_of, w
 from generator.document.values import KEY_END, KEY_START, LINE
 
 NS = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
@@ -11,6 +12,11 @@ NS = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 
 def tree(xml):
     return etree.fromstring(f"<w:body {NS}>{xml}</w:body>")
+
+
+def through(step, xml):
+    """A tree of what a step makes of the XML."""
+    return etree.fromstring(step(f"<w:body {NS}>{xml}</w:body>"))
 
 
 def paragraphs(root):
@@ -52,21 +58,26 @@ STYLE = '<w:pPr><w:pStyle w:val="正文"/></w:pPr>'
     ],
 )
 def test_every_line_is_a_paragraph_of_the_tags_own_style(xml, expected):
-    root = tree(xml)
-    split_paragraphs(root)
-    assert paragraphs(root) == expected
+    assert paragraphs(through(flow.split_lines, xml)) == expected
 
 
 def test_a_section_break_stays_with_the_last_paragraph():
-    root = tree(f"<w:p><w:pPr><w:sectPr/></w:pPr><w:r><w:t>甲{LINE}乙</w:t></w:r></w:p>")
-    split_paragraphs(root)
+    xml = f"<w:p><w:pPr><w:sectPr/></w:pPr><w:r><w:t>甲{LINE}乙</w:t></w:r></w:p>"
+    root = through(flow.split_lines, xml)
     assert [p.find(f"{w('pPr')}/{w('sectPr')}") is not None for p in root] == [False, True]
 
 
 def test_a_line_inside_a_hyperlink_becomes_a_space():
-    root = tree(f"<w:p><w:hyperlink><w:r><w:t>甲{LINE}乙</w:t></w:r></w:hyperlink></w:p>")
-    split_paragraphs(root)
-    assert text_of(root) == "甲 乙"
+    xml = f"<w:p><w:hyperlink><w:r><w:t>甲{LINE}乙</w:t></w:r></w:hyperlink></w:p>"
+    assert text_of(through(flow.split_lines, xml)) == "甲 乙"
+
+
+def test_lines_inside_a_text_box_split_the_box_not_the_paragraph_around_it():
+    box = f"<w:txbxContent><w:p><w:r><w:t>甲{LINE}乙</w:t></w:r></w:p></w:txbxContent>"
+    xml = f"<w:p><w:r><w:t>前</w:t></w:r><w:r>{box}</w:r><w:r><w:t>后{LINE}尾</w:t></w:r></w:p>"
+    root = through(flow.split_lines, xml)
+    assert [text_of(p) for p in root] == ["前甲乙后", "尾"]
+    assert [text_of(p) for p in root.iter(w("p"))] == ["前甲乙后", "甲", "乙", "尾"]
 
 
 def table(*rows):
@@ -83,7 +94,7 @@ def table(*rows):
                 f"<w:p><w:r><w:t>{text}{mark}</w:t></w:r></w:p></w:tc>"
             )
         made += "</w:tr>"
-    return tree(f"<w:tbl>{made}</w:tbl>")
+    return f"<w:tbl>{made}</w:tbl>"
 
 
 def merges(root):
@@ -117,20 +128,55 @@ def merges(root):
     ],
 )
 def test_cells_with_equal_keys_and_text_merge_downwards(rows, expected):
-    root = table(*rows)
-    merge_down(root)
-    assert merges(root) == expected
+    assert merges(through(flow.merge_down, table(*rows))) == expected
 
 
 def test_merge_stands_where_the_schema_wants_it():
-    root = table(["甲|1||"], ["甲|1"])
-    merge_down(root)
+    root = through(flow.merge_down, table(["甲|1||"], ["甲|1"]))
     properties = root.find(f".//{w('tcPr')}")
     assert [etree.QName(child).localname for child in properties] == ["tcW", "vMerge", "vAlign"]
 
 
-def test_cells_keep_a_paragraph_and_empty_tables_go():
-    root = tree("<w:tbl><w:tr><w:tc/></w:tr></w:tbl><w:tbl><w:tblPr/></w:tbl>")
-    mend(root)
+def test_a_merge_that_is_there_already_is_replaced_and_properties_are_made():
+    mark = f"<w:p><w:r><w:t>甲{KEY_START}1{KEY_END}</w:t></w:r></w:p>"
+    old = f'<w:tc><w:tcPr><w:tcW w:w="1"/><w:vMerge w:val="restart"/></w:tcPr>{mark}</w:tc>'
+    for cell in (old, f"<w:tc><w:tcPr/>{mark}</w:tc>", f"<w:tc>{mark}</w:tc>"):
+        root = through(flow.merge_down, f"<w:tbl><w:tr>{cell}</w:tr><w:tr>{cell}</w:tr></w:tbl>")
+        assert merges(root) == [["+甲"], ["^"]]
+
+
+def test_a_merged_cell_keeps_the_style_of_its_paragraph():
+    cell = f"<w:tc><w:p>{STYLE}<w:r><w:t>甲{KEY_START}1{KEY_END}</w:t></w:r></w:p></w:tc>"
+    root = through(flow.merge_down, f"<w:tbl><w:tr>{cell}</w:tr><w:tr>{cell}</w:tr></w:tbl>")
+    assert paragraphs(root) == [("正文", ["甲"]), ("正文", [])]
+
+
+def test_tables_inside_cells_merge_by_themselves():
+    inner = table(["甲|1"], ["甲|1"])
+    root = through(flow.merge_down, f"<w:tbl><w:tr><w:tc>{inner}<w:p/></w:tc></w:tr></w:tbl>")
+    assert merges(root)[1:] == [["+甲"], ["^"]]
+
+
+def test_rows_that_begin_further_right_are_told_by_the_grid():
+    row = table(["甲|1"])[7:-8]
+    indented = row.replace("<w:tr>", '<w:tr><w:trPr><w:gridBefore w:val="1"/></w:trPr>')
+    first = table(["x", "甲|1"])[7:-8]
+    assert merges(through(flow.merge_down, f"<w:tbl>{first}{indented}</w:tbl>")) == [["x", "+甲"], ["^"]]
+
+
+BARE = "<w:tbl><w:tr><w:tc/></w:tr></w:tbl><w:tbl><w:tblPr></w:tblPr></w:tbl>"
+
+
+@pytest.mark.parametrize("step", ["text", "tree"])
+def test_cells_keep_a_paragraph_and_empty_tables_go(step):
+    root = through(flow.mend, BARE) if step == "text" else tree(BARE)
+    if step == "tree":
+        mend(root)
     assert len(root) == 1
     assert root.find(f".//{w('tc')}/{w('p')}") is not None
+
+
+def test_a_cell_that_ends_with_a_table_gets_a_paragraph_after_it():
+    inner = "<w:tbl><w:tr><w:tc><w:p/></w:tc></w:tr></w:tbl>"
+    root = through(flow.mend, f"<w:tbl><w:tr><w:tc>{inner}</w:tc></w:tr></w:tbl>")
+    assert [etree.QName(child).localname for child in root[0][0][0]] == ["tbl", "p"]
