@@ -82,7 +82,7 @@ def examine_grids(
     scorecard, faults = score(figures, form)
     findings += faults + judge(figures, scorecard, ties, form) + check_texts(figures, form)
     findings += check_numbers(figures, form)
-    findings += check_readings(intake, scorecard, form) + check_magnitudes(
+    findings += check_readings(intake, figures, scorecard, form) + check_magnitudes(
         intake, figures, form, [each.at for each in findings if each.code == "amount.scale" and each.at]
     )
     report = Report(form.id, figures, scorecard, ties)

@@ -15,7 +15,7 @@ import os
 import tempfile
 import time
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -46,6 +46,9 @@ class Record:
     total: str
     grade: str
     paragraphs: tuple[str, ...]
+
+
+_FIELDS = tuple(field.name for field in fields(Record))
 
 
 def record_of(report: Report, document: bytes, paragraphs: tuple[str, ...]) -> Record:
@@ -139,9 +142,8 @@ def stage(target: Path, record: Record, document: bytes) -> None:
 
     A place that cannot be written only costs the comparison next time.
     """
-    text = json.dumps(
-        {"version": VERSION, "tool": __version__, **asdict(record)}, ensure_ascii=False, indent=1
-    )
+    data = {"version": VERSION, "tool": __version__, **{name: getattr(record, name) for name in _FIELDS}}
+    text = json.dumps(data, ensure_ascii=False)
     try:
         replace(_place(target, "next.docx"), document)
         replace(_place(target, "next.json"), text.encode("utf-8"))

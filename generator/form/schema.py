@@ -250,6 +250,14 @@ class Form:
         """All numeric columns of tables, by name: their totals are names of the vocabulary."""
         return self._columns
 
+    def names_in(self, spec: FigureSpec) -> tuple[str, ...]:
+        """The names in a figure's formula."""
+        return self._names[spec.name]
+
+    @cached_property
+    def _names(self) -> dict[str, tuple[str, ...]]:
+        return {spec.name: names(spec.formula) for spec in self.figures}
+
     @cached_property
     def _fields(self) -> dict[str, Field]:
         single = {field.name: field for sheet in self.sheets for field in sheet.fields}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import reduce
 
 from generator.amounts import Interval, plain
@@ -44,6 +45,17 @@ def derive(intake: Intake, form: Form) -> tuple[Figures, list[Finding]]:
     book = read_facts(intake, form, values)
     findings += book.findings + _fill_texts(form, values, rows, names_for_texts(values, book))
     return Figures(values, _frozen(rows), groups, book.facts), findings
+
+
+def rederive(figures: Figures, changed: Figure, form: Form) -> Figures:
+    """The figures with one field changed and everything that rests on it; texts and shares stay."""
+    values = {**figures.values, changed.name: changed}
+    touched = {changed.name}
+    for spec in form.figures:
+        if touched.intersection(form.names_in(spec)):
+            values[spec.name] = _derived(spec, values)
+            touched.add(spec.name)
+    return replace(figures, values=values)
 
 
 def printed(entry: Entry, field: Field, form: Form) -> Figure:

@@ -28,6 +28,7 @@ _CHANGE = re.compile(
     rf"(?P<new>\d+(?:\.\d+)?)(?P<same>{_UNITS})[，,、（(]?(?:净|共)?(?:增加|增长|增|减少|下降|减|压减)了?"
     rf"(?P<stated>\d+(?:\.\d+)?)(?P<last>{_UNITS}|[%％])"
 )
+_DIGIT = re.compile(r"[0-9]")
 _SENTENCE = re.compile(r"[^。；;\n]+")
 _SHARE = re.compile(r"占比(?:为|达|达到)?(\d+(?:\.\d+)?)[%％]")
 # A sum is taken for meant, and a share for stated of that whole, when they are this close.
@@ -53,7 +54,7 @@ def check_numbers(figures: Figures, form: Form) -> list[Finding]:
     findings = []
     known = _named(figures, form)
     for field, figure in texts(figures, form):
-        if field.name in (form.scores.standard, form.facts.formula):
+        if field.name in (form.scores.standard, form.facts.formula) or not _DIGIT.search(figure.text):
             continue
         for code, value, right in _wrong(figure.text):
             findings.append(finding(code, figure.at, field.label, value, right=right))

@@ -17,6 +17,8 @@ _LEFTOVERS = (
     re.compile(r"[（(]?\d+字(?:以内|左右|以上)[)）]?"),
     re.compile(r"待(?:补充|填写|填|完善)(?=[】）)\s。；]|$)|请(?:在此)?填写|此处填写"),
 )
+# Signs without one of which nothing of the above can be there.
+_SUSPECT = re.compile(r"…|[Xx×＊*]{2}|指标\d|\d字|待|填写")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})\s*年")
 
 
@@ -25,10 +27,10 @@ def check_texts(figures: Figures, form: Form) -> list[Finding]:
     year = figures.values[form.year_field].value
     findings = []
     for field, figure in texts(figures, form):
-        for pattern in _LEFTOVERS:
+        for pattern in _LEFTOVERS if _SUSPECT.search(figure.text) else ():
             for found in dict.fromkeys(match[0].strip() for match in pattern.finditer(figure.text)):
                 findings.append(finding("text.leftover", figure.at, field.label, found))
-        if isinstance(year, Interval) and not field.any_year:
+        if isinstance(year, Interval) and not field.any_year and "年" in figure.text:
             findings += _other_years(field, figure, int(year.value))
     return findings
 

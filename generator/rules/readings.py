@@ -9,19 +9,19 @@ from generator.amounts import plain
 from generator.findings import Finding, finding
 from generator.form.schema import Field, Form
 from generator.formula import Underived
-from generator.model import Intake, Scorecard
-from generator.rules.derive import derive
+from generator.model import Entry, Figures, Intake, Scorecard
+from generator.rules.derive import rederive
 from generator.rules.scoring import score
 
 
-def check_readings(intake: Intake, card: Scorecard, form: Form) -> list[Finding]:
+def check_readings(intake: Intake, figures: Figures, card: Scorecard, form: Form) -> list[Finding]:
     """A warning for every other reading that would change a score."""
     findings = []
     for field in form.fields().values():
         entry = intake.fields.get(field.name)
         if not field.reading or entry is None or isinstance(entry.value, Underived):
             continue
-        for choice, other in _others(field, intake, form):
+        for choice, other in _others(field, entry, figures, form):
             changes = _changes(card, other)
             if changes:
                 findings.append(
@@ -39,14 +39,12 @@ def check_readings(intake: Intake, card: Scorecard, form: Form) -> list[Finding]
     return findings
 
 
-def _others(field: Field, intake: Intake, form: Form) -> Iterator[tuple[str, Scorecard]]:
+def _others(field: Field, entry: Entry, figures: Figures, form: Form) -> Iterator[tuple[str, Scorecard]]:
     """The scorecard of every choice that the unit did not take."""
-    entry = intake.fields[field.name]
     for choice in field.choices:
         if choice != entry.value:
-            fields = {**intake.fields, field.name: replace(entry, value=choice)}
-            figures, _ = derive(replace(intake, fields=fields), form)
-            yield choice, score(figures, form)[0]
+            taken = replace(figures.values[field.name], value=choice, text=choice)
+            yield choice, score(rederive(figures, taken, form), form)[0]
 
 
 def _changes(card: Scorecard, other: Scorecard) -> str:

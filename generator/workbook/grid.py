@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, time
+from functools import lru_cache
 
 Address = tuple[int, int]  # row, column, both from 1
 CellValue = str | int | float | bool | date | time
@@ -62,8 +63,13 @@ def squeeze(text: str) -> str:
 def a1(address: Address) -> str:
     """``(5, 3)`` → ``C5``."""
     row, column = address
+    return f"{_letters(column)}{row}"
+
+
+@lru_cache(maxsize=1024)
+def _letters(column: int) -> str:
     letters = ""
     while column:
         column, rest = divmod(column - 1, 26)
         letters = chr(65 + rest) + letters
-    return f"{letters}{row}"
+    return letters

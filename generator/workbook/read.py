@@ -99,15 +99,14 @@ def _read_table(
     rows: list[Row] = []
     findings: list[Finding] = []
     above: dict[str, Cell] = {}
+    falling = {column.name for column in table.columns if column.fill_down}
     span = layout.rows[table.name]
     for number in sorted({row for row, _ in grid.cells if row in span}):
         cells = _row_cells(table, grid, columns, number)
-        above.update({name: cell for name, cell in cells.items() if _fills_down(table, name)})
-        if not any(name in cells for name in columns if not _fills_down(table, name)):
+        above.update({name: cell for name, cell in cells.items() if name in falling})
+        if not cells.keys() - falling:
             continue
-        for name in columns:
-            if _fills_down(table, name):
-                cells[name] = above.get(name) or Cell("")
+        cells.update({name: above.get(name) or Cell("") for name in columns if name in falling})
         row = {}
         for column in table.columns:
             if column.name in columns:
@@ -120,10 +119,6 @@ def _read_table(
         fault = finding("table.empty", at, table.name, table=table.name, count=table.min_rows)
         findings.append(fault)
     return tuple(rows), findings + _duplicates(table, rows)
-
-
-def _fills_down(table: Table, name: str) -> bool:
-    return any(column.fill_down for column in table.columns if column.name == name)
 
 
 def _row_cells(table: Table, grid: Grid, columns: Mapping[str, int], row: int) -> dict[str, Cell]:
