@@ -45,7 +45,7 @@ def write_extras(
         paper = workpaper(report, form, explain_scores(report, form))
         made.append((target.with_name(f"{target.stem}{WORKPAPER}.xlsx"), paper))
     if wanted.annotate:
-        from generator.document.render import render_annotated
+        from generator.document.annotate import render_annotated
 
         annotated, faults = render_annotated(report, form, Notes(report, form), wanted.draft)
         findings += faults

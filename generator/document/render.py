@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from jinja2 import TemplateError
-from lxml import etree
 
 from generator.document import environment
 from generator.document.audit import audit_parts, audit_values
-from generator.document.comments import Comments
 from generator.document.context import Context, context
 from generator.document.flow import mend, merge_down, split_lines
-from generator.document.layout import Element, highlight, take_traces
 from generator.document.template import Template, load_template
 from generator.document.values import PENDING
 from generator.findings import Finding, finding
@@ -21,12 +18,10 @@ from generator.form.schema import Form, FormError
 from generator.model import Report
 from generator.package import to_bytes
 
-BODY_PART = "word/document.xml"
+if TYPE_CHECKING:
+    from generator.document.layout import Element
+
 _DECLARATION = "<?xml version='1.0' encoding='UTF-8' standalone='yes'?>\n"
-
-
-# What a comment says of the origin of a printed value; None for what needs none.
-Note = Callable[[object], "list[str] | None"]
 
 
 def render(report: Report, form: Form, draft: bool = False) -> tuple[bytes, list[Finding]]:
@@ -35,27 +30,7 @@ def render(report: Report, form: Form, draft: bool = False) -> tuple[bytes, list
     Raises FormError when the template asks for what the form does not have.
     """
     template = load_template(form.template)
-    return _packed(template, *render_parts(template, context(report, form), form, draft))
-
-
-def render_annotated(
-    report: Report, form: Form, note: Note, draft: bool = False
-) -> tuple[bytes, list[Finding]]:
-    """The same document with a Word comment on every printed value that ``note`` has something to say of."""
-    template = load_template(form.template)
-    traces = Traces([], [])
-    rendered, faults = render_parts(template, context(report, form), form, draft, traces)
-    parts = {**template.parts, **rendered}
-    comments = Comments(parts)
-    for name, run, number in traces.runs:
-        lines = note(traces.origins[number]) if name == BODY_PART else None
-        if lines:
-            comments.add(run, run, lines)
-    for name, root in {name: run.getroottree() for name, run, _ in traces.runs}.items():
-        parts[name] = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
-    comments.save()
-    changed = {name: data for name, data in parts.items() if data != template.parts.get(name)}
-    return _packed(template, changed, faults)
+    return pack(template, *render_parts(template, context(report, form), form, draft))
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +41,7 @@ class Traces:
     runs: list[tuple[str, Element, int]]
 
 
-def _packed(template: Template, rendered: dict[str, bytes], faults: list[str]) -> tuple[bytes, list[Finding]]:
+def pack(template: Template, rendered: dict[str, bytes], faults: list[str]) -> tuple[bytes, list[Finding]]:
     """The file: what was rendered, and the template's other parts as they lie compressed already."""
     faults = [*faults, *template.faults, *audit_parts(rendered)]
     findings = [finding("document.audit", why="；".join(faults))] if faults else []
@@ -91,6 +66,8 @@ def render_parts(
             environment.tracing(None)
         faults += audit_values(xml, printed)
         xml = mend(merge_down(split_lines(xml)))
+        if name in template.grids:
+            xml = _with_right_columns(xml)
         data = f"{_DECLARATION}{xml}".encode()
         parts[name] = (
             _touched(name, data, draft, traces) if traces or (draft and PENDING.search(xml)) else data
@@ -98,8 +75,26 @@ def render_parts(
     return parts, faults
 
 
+def _with_right_columns(xml: str) -> str:
+    """Tables whose columns tags have made get their grid from docxtpl, whose work this is."""
+    from docxtpl import DocxTemplate
+    from lxml import etree
+
+    try:
+        etree.fromstring(xml)
+    except etree.XMLSyntaxError:
+        return xml  # docxtpl would repair it silently; the audit of the parts says so
+    tree = DocxTemplate(None).fix_tables(xml)
+    return etree.tostring(tree, encoding="unicode")
+
+
 def _touched(name: str, data: bytes, draft: bool, traces: Traces | None) -> bytes:
     """What needs the tree: marks of printed values taken away, what is missing highlighted."""
+    # Slow to import, and a plain report goes without.
+    from lxml import etree
+
+    from generator.document.layout import highlight, take_traces
+
     try:
         root = etree.fromstring(data)
     except etree.XMLSyntaxError:

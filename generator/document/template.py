@@ -8,15 +8,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-from docxtpl import DocxTemplate
 from jinja2 import Template as Compiled
 from jinja2 import TemplateSyntaxError
-from lxml import etree
 
-from generator.document import environment
+from generator.document import cache, environment
 from generator.document.audit import audit_parts
 from generator.form.schema import FormError
 from generator.package import Member, packed, parts_of
@@ -27,12 +26,16 @@ _TAGGED = ("word/document", "word/header", "word/footer", "word/footnotes", "wor
 
 @dataclass(frozen=True, slots=True)
 class Template:
-    """The parts of the file, those that are copied as they are already compressed, and the compiled ones."""
+    """The parts of the file, those that are copied as they are already compressed, and the compiled ones.
+
+    ``grids``: a part has tables whose columns are made by tags, which docxtpl has to set right afterwards.
+    """
 
     parts: dict[str, bytes]
     compiled: dict[str, Compiled]
     packed: dict[str, Member]
     faults: tuple[str, ...] = ()  # of the parts that are copied
+    grids: frozenset[str] = frozenset()
 
 
 def load_template(path: Path) -> Template:
@@ -43,19 +46,39 @@ def load_template(path: Path) -> Template:
 
 @lru_cache(maxsize=16)
 def _compile(path: Path, changed: int, size: int) -> Template:
-    parts = parts_of(path)
-    patcher = DocxTemplate(path)
+    data = path.read_bytes()
+    parts = parts_of(BytesIO(data))
+    sources = cache.load(data)
+    if sources is None or not sources.keys() <= parts.keys():
+        sources = patched(data, parts)
+        cache.save(data, sources)
     jinja = environment.make()
-    compiled = {}
-    for name, data in parts.items():
+    compiled = {name: _compile_part(jinja, source, path, name) for name, source in sources.items()}
+    copied = {name: part for name, part in parts.items() if name not in compiled}
+    packed_parts = {name: packed(part) for name, part in copied.items()}
+    grids = frozenset(name for name in compiled if _makes_columns(parts[name]))
+    return Template(parts, compiled, packed_parts, tuple(audit_parts(copied)), grids)
+
+
+def patched(data: bytes, parts: dict[str, bytes]) -> cache.Sources:
+    """The Jinja source of every part that has tags, made by docxtpl."""
+    # Slow to import, and needed only for a template that is new here.
+    from docxtpl import DocxTemplate
+    from lxml import etree
+
+    patcher = DocxTemplate(BytesIO(data))
+    sources = {}
+    for name, part in parts.items():
         if name.startswith(_TAGGED) and name.endswith(".xml"):
             # Reserialised, because patch_xml expects the XML as lxml writes it.
-            source = etree.tostring(etree.fromstring(data), encoding="unicode")
+            source = etree.tostring(etree.fromstring(part), encoding="unicode")
             if name == "word/document.xml" or "{{" in source or "{%" in source:
-                compiled[name] = _compile_part(jinja, patcher.patch_xml(source), path, name)
-    copied = {name: data for name, data in parts.items() if name not in compiled}
-    packed_parts = {name: packed(data) for name, data in copied.items()}
-    return Template(parts, compiled, packed_parts, tuple(audit_parts(copied)))
+                sources[name] = patcher.patch_xml(source)
+    return sources
+
+
+def _makes_columns(part: bytes) -> bool:
+    return b"{%tc" in part or b"colspan" in part or b"{% hm" in part or b"{%hm" in part
 
 
 def _compile_part(jinja: Any, source: str, path: Path, name: str) -> Compiled:

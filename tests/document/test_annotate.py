@@ -9,7 +9,8 @@ from docx import Document
 from docx.oxml.ns import qn
 from workbooks import FORM, SAMPLE, Workbook
 
-from generator.document.render import render, render_annotated
+from generator.document.annotate import render_annotated
+from generator.document.render import render
 from generator.extras import Wanted
 from generator.pipeline import examine, produce
 from generator.rules.notes import Notes
