@@ -178,6 +178,20 @@ def keep(target: Path, document: bytes) -> Path | None:
     return aside
 
 
+def note(target: Path) -> str:
+    """What a batch has kept of a report; blank when there is nothing."""
+    try:
+        return _place(target, "unit.json").read_text("utf-8")
+    except (OSError, ValueError):
+        return ""
+
+
+def put_note(target: Path, text: str) -> None:
+    """Keep what a batch knows of a report, for its next run."""
+    with contextlib.suppress(OSError):
+        replace(_place(target, "unit.json"), text.encode("utf-8"))
+
+
 def _place(target: Path, kind: str) -> Path:
     return target.parent / FOLDER / f"{target.stem}.{kind}"
 

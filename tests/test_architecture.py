@@ -28,6 +28,7 @@ LIBRARIES = {
     "docx": {"document"},
     "lxml": {"document", "textconv"},
     "click": {"cli"},
+    "distributed": {"cluster"},
 }
 
 
@@ -57,6 +58,7 @@ def rank(name):
         "__version__": 0,
         "form": 4,
         "explanation": 4.5,
+        "unit_result": 4,
         "records": 5,
         "changes": 5.5,
         "deliver": 5.7,
@@ -64,6 +66,9 @@ def rank(name):
         "pdf": 5,
         "pipeline": 6,
         "explain": 6.5,
+        "units": 6.5,
+        "batch": 6.7,
+        "cluster": 6.7,
         "cli": 7,
         "textconv": 7,
         "__main__": 8,

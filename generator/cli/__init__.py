@@ -67,12 +67,33 @@ def main(ctx: click.Context) -> None:
 @click.option("--workpaper", is_flag=True, help="另写底稿“…-底稿.xlsx”：原始数据和全部计算公式，可重新计算。")
 @click.option("--annotate", is_flag=True, help="另写“…-审核.docx”：每个算出的数和扣分都有批注说明来历。")
 @click.option("--pdf", is_flag=True, help="另写 PDF（需要安装 LibreOffice）。")
+@click.option("--jobs", type=click.IntRange(1, 256), metavar="N", help="批量：同时用 N 个进程。")
+@click.option(
+    "--summary", type=click.Path(path_type=Path), metavar="文件", help="批量：各单位的汇总表（.xlsx）。"
+)
+@click.option("--dask", metavar="地址", help="批量：交给这个 Dask 集群（需要安装 cluster 组件）。")
 @click.option("--json", "as_json", is_flag=True, help="输出 JSON：每个工作簿的结果和与上次的不同。")
 @click.option("--watch", is_flag=True, help="每次保存工作簿就重新生成，按 Ctrl-C 结束。")
-def report(inputs: tuple[Path, ...], output: Path | None, as_json: bool, watch: bool, **options: Any) -> None:
+def report(
+    inputs: tuple[Path, ...],
+    output: Path | None,
+    as_json: bool,
+    watch: bool,
+    jobs: int | None,
+    summary: Path | None,
+    dask: str | None,
+    **options: Any,
+) -> None:
     """生成报告。工作簿可以是文件，也可以是文件夹（其中所有 .xlsx）。"""
     wanted = Wanted(**options)
     paths = [path for given in inputs for path in _workbooks(given)]
+    if jobs is not None or summary is not None or dask is not None:
+        if output is not None or watch or as_json:
+            raise click.UsageError("批量生成（--jobs、--summary、--dask）不能和 -o、--watch、--json 一起用。")
+        # A batch needs multiprocessing, which a single report should not wait for.
+        from generator.cli.many import run_many
+
+        sys.exit(run_many(paths, wanted, jobs or 1, summary, dask))
     if output is not None and len(paths) != 1:
         raise click.UsageError("有多个工作簿时不能用 -o，请去掉 -o。")
     if watch:

@@ -24,6 +24,7 @@ from generator.form.schema import (
     ShareSpec,
     Sheet,
     Source,
+    SummarySpec,
     Unit,
 )
 from generator.form.section import Section, read_toml
@@ -65,12 +66,19 @@ def load(folder: Path) -> Form:
         indicators=tuple(read_indicator(each) for each in scoring.sections("indicator")),
         full_points=scoring.number("total"),
         open_levels=scoring.texts("open", ()),
+        summary=_summary(main.section("summary")),
     )
     cited = main.texts("based_on", ())
     for section in (main, derived, scoring, named):
         section.done()
     verify(form, cited)
     return form
+
+
+def _summary(section: Section) -> SummarySpec:
+    made = SummarySpec(unit=section.text("unit"), figures=section.texts("figures"))
+    section.done()
+    return made
 
 
 def _sheets(section: Section) -> tuple[Sheet, ...]:

@@ -200,6 +200,14 @@ class GoalTable:
     done: str
 
 
+@dataclass(frozen=True, slots=True)
+class SummarySpec:
+    """What a summary of many units shows of each: the field of its name, and figures."""
+
+    unit: str
+    figures: tuple[str, ...]
+
+
 @dataclass(frozen=True)
 class Form:
     """One official form."""
@@ -227,6 +235,7 @@ class Form:
     indicators: tuple[Indicator, ...]
     full_points: Decimal
     open_levels: tuple[str, ...]
+    summary: SummarySpec
 
     @property
     def template(self) -> Path:

@@ -30,6 +30,9 @@ def verify(form: Form, cited: tuple[str, ...]) -> None:
     types = _vocabulary(form)
     _verify_roles(form, types)
     _verify_formulas(form, types)
+    for name in (form.summary.unit, *form.summary.figures):
+        if name not in types:
+            raise FormError(f"form.toml：summary 里的 {name} 没有定义")
     for indicator in form.indicators:
         _verify_indicator(indicator, types)
     total = sum((indicator.points for indicator in form.indicators), Decimal(0))
