@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -12,7 +13,7 @@ from generator.document.audit import audit_parts, audit_values
 from generator.document.context import Context, context
 from generator.document.flow import mend, merge_down, split_lines
 from generator.document.template import Template, load_template
-from generator.document.values import PENDING
+from generator.document.values import PENDING, TRACE, TRACE_START
 from generator.findings import Finding, finding
 from generator.form.schema import Form, FormError
 from generator.model import Report
@@ -21,6 +22,7 @@ from generator.package import to_bytes
 if TYPE_CHECKING:
     from generator.document.layout import Element
 
+_IN_ATTRIBUTE = re.compile(f'="[^"<>]*{TRACE_START}[^"<>]*"')
 _DECLARATION = "<?xml version='1.0' encoding='UTF-8' standalone='yes'?>\n"
 
 
@@ -64,6 +66,9 @@ def render_parts(
             raise FormError(f"{form.template}：模板中的标签用不了：{error}") from error
         finally:
             environment.tracing(None)
+        if traces:
+            # A value in an attribute is no text that a comment could stand at.
+            xml = _IN_ATTRIBUTE.sub(lambda match: TRACE.sub("", match[0]), xml)
         faults += audit_values(xml, printed)
         xml = mend(merge_down(split_lines(xml)))
         if name in template.grids:
