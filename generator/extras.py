@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from generator.catalogue import Severity
@@ -12,25 +12,9 @@ from generator.form import Form
 from generator.model import Report
 from generator.rules.explain_scores import explain_scores
 from generator.rules.notes import Notes
+from generator.wanted import Wanted
 
 WORKPAPER, ANNOTATED = "-底稿", "-审核"
-
-
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """How a report is to be made, and what is to be made besides it.
-
-    A ``draft`` is written in spite of errors. With ``force`` edits made by hand in an old report are not
-    merged in. ``workpaper`` recalculates the report, ``annotate`` explains its figures in Word comments,
-    ``pdf`` is the report as it prints.
-    """
-
-    form_name: str | None = None
-    draft: bool = False
-    force: bool = False
-    workpaper: bool = False
-    annotate: bool = False
-    pdf: bool = False
 
 
 def write_extras(

@@ -9,7 +9,6 @@ from generator import form as forms
 from generator.catalogue import Severity
 from generator.changes import Changes
 from generator.deliver import deliver, write
-from generator.extras import Wanted, write_extras
 from generator.findings import Finding, did_you_mean, finding, has_errors, sort_key
 from generator.form import Form
 from generator.model import CellRef, Report
@@ -23,6 +22,7 @@ from generator.rules.readings import check_readings
 from generator.rules.rollover import carry_over
 from generator.rules.scoring import score
 from generator.rules.stale import check_hand, check_stale
+from generator.wanted import Wanted
 from generator.workbook.open import Grids, open_workbook
 from generator.workbook.read import FORM_LABEL, form_of, read
 
@@ -186,7 +186,9 @@ def produce(path: Path, output: Path | None = None, wanted: Wanted | None = None
         changed = [(each.name, each.old, each.new) for each in changes.figures]
         faults += check_stale(report.figures, form, changed) + check_hand(delivery.by_hand, changed)
     extras: list[Path] = []
-    if delivery.written is not None:
+    if delivery.written is not None and (wanted.workpaper or wanted.annotate or wanted.pdf):
+        from generator.extras import write_extras
+
         extras, more = write_extras(report, form, target, delivery.written, wanted)
         faults += more
     findings = _sorted([*examination.findings, *faults], form)

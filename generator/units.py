@@ -13,11 +13,11 @@ from generator import __version__, records
 from generator import form as forms
 from generator.amounts import Interval
 from generator.catalogue import Severity
-from generator.extras import Wanted
 from generator.form import Form, FormError
 from generator.model import Report, Score
 from generator.pipeline import Outcome, default_output, produce
 from generator.unit_result import Status, UnitResult, UnitScore
+from generator.wanted import Wanted
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ BASE = {
     "amounts": 0,
     "package": 0,
     "watch": 0,
+    "wanted": 0,
     "catalogue": 0,
     "expression": 0,
     "formula": 1,

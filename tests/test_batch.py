@@ -15,10 +15,10 @@ from workbooks import Workbook
 from generator import batch as batches
 from generator import units
 from generator.batch import run_batch
-from generator.extras import Wanted
 from generator.pipeline import produce
 from generator.unit_result import Status
 from generator.units import job
+from generator.wanted import Wanted
 from generator.workbook.summary import summary
 
 UNITS = 6

@@ -9,9 +9,9 @@ from test_cli import run as command
 from workbooks import Workbook
 
 from generator.batch import run_batch
-from generator.extras import Wanted
 from generator.pipeline import produce
 from generator.units import job
+from generator.wanted import Wanted
 
 distributed = pytest.importorskip("distributed")
 

@@ -5,8 +5,8 @@ from documents import lines, open_document
 from docx.enum.text import WD_COLOR_INDEX
 from workbooks import Workbook
 
-from generator.extras import Wanted
 from generator.pipeline import produce
+from generator.wanted import Wanted
 
 
 def draft(book, tmp_path):

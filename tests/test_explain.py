@@ -7,7 +7,7 @@ import pytest
 from test_cli import run
 from workbooks import SAMPLE, Workbook
 
-from generator.cli.output import explain_json, explain_lines
+from generator.cli.explained import explain_json, explain_lines
 from generator.explain import UnknownNameError, explain
 from generator.pipeline import examine
 

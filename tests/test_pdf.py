@@ -9,8 +9,8 @@ import pytest
 from workbooks import Workbook
 
 from generator import pdf
-from generator.extras import Wanted
 from generator.pipeline import produce
+from generator.wanted import Wanted
 
 
 @pytest.fixture

@@ -13,9 +13,9 @@ from workbooks import SAMPLE, Workbook, news
 from generator import deliver, records
 from generator.changes import Change, Changes, compare
 from generator.cli.output import change_lines, report_json
-from generator.extras import Wanted
 from generator.package import parts_of, to_bytes
 from generator.pipeline import examine, produce
+from generator.wanted import Wanted
 
 
 @pytest.fixture

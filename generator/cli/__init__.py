@@ -18,12 +18,10 @@ from generator import form as forms
 from generator.catalogue import Severity
 from generator.changes import Changes
 from generator.cli.chinese import DefaultGroup
-from generator.cli.output import change_lines, check_json, explain_json, explain_lines, report_json
-from generator.explain import UnknownNameError, explain
-from generator.extras import Wanted
+from generator.cli.output import change_lines, check_json, report_json
 from generator.findings import Finding, has_errors
 from generator.pipeline import Examination, Outcome, examine, new, produce
-from generator.watch import saved
+from generator.wanted import Wanted
 
 # Shown on a terminal only: click strips colours from files and pipes.
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "cyan"}
@@ -115,6 +113,8 @@ def report(
 
 def _watch(path: Path, output: Path | None, wanted: Wanted) -> None:
     """Regenerate whenever the workbook is saved, until Ctrl-C."""
+    from generator.watch import saved
+
     try:
         for _ in saved(path):
             _print_outcome(_guarded(path, output, wanted), name=False)
@@ -164,6 +164,9 @@ def check(workbook: Path, form_name: str | None, as_json: bool) -> None:
 @click.option("--json", "as_json", is_flag=True, help="输出 JSON。")
 def explain_command(workbook: Path, names: tuple[str, ...], form_name: str | None, as_json: bool) -> None:
     """说明数和得分的来历：公式、用到的单元格、计分办法和依据；不写名称就列出全部。"""
+    from generator.cli.explained import explain_json, explain_lines
+    from generator.explain import UnknownNameError, explain
+
     try:
         examination = examine(workbook, form_name)
         told = explain(examination, names)

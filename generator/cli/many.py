@@ -13,9 +13,9 @@ import click
 
 from generator.batch import Batch, run_batch
 from generator.deliver import write
-from generator.extras import Wanted
 from generator.unit_result import Status, UnitResult
 from generator.units import Job, job
+from generator.wanted import Wanted
 
 INTERRUPTED = 130
 _SAID = {Status.DONE: "已生成", Status.UP_TO_DATE: "没有变化", Status.MISSING: "未完成"}

@@ -2,22 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 from generator.changes import Change, Changes
-from generator.explain import Explanations
-from generator.explanation import (
-    Explained,
-    ExplainedScore,
-    cited,
-    score_lines,
-    sentence,
-    total_lines,
-    tree,
-)
 from generator.findings import Finding
-from generator.form.schema import Source
 from generator.model import CellRef
 from generator.pipeline import Examination, Outcome
 
@@ -78,71 +67,6 @@ def _change_json(change: Change) -> dict[str, str]:
     return {"name": change.name, "old": change.old, "new": change.new}
 
 
-def explain_lines(told: Explanations) -> Iterator[str]:
-    """Figures and scores, each with what it rests on indented below it."""
-    for figure in told.figures:
-        yield from _indented(tree(figure))
-        for row in told.rows.get(figure.name, ()):
-            yield f"  其中：{sentence(row)}"
-        if figure.note:
-            yield f"  说明：{figure.note}"
-        if figure.sources:
-            yield f"  依据：{cited(figure.sources)}"
-    for score in told.scores:
-        yield from _indented(score_lines(score))
-    if told.total:
-        yield from _indented(total_lines(told.report, told.form))
-
-
-def _indented(lines: Iterable[tuple[int, str]]) -> Iterator[str]:
-    return ("  " * depth + line for depth, line in lines)
-
-
-def explain_json(told: Explanations) -> dict[str, Any]:
-    """The answer of ``explain --json``: values are at full precision, ``text`` is as printed."""
-    card = told.report.scorecard
-    return {
-        "figures": [_explained_json(figure) for figure in told.figures],
-        "score": {
-            "total": None if card.pending else f"{card.total.normalize():f}",
-            "grade": None if card.pending else card.grade,
-            "indicators": [_score_json(score) for score in told.scores],
-        },
-    }
-
-
-def _explained_json(figure: Explained) -> dict[str, Any]:
-    return {
-        "name": figure.name,
-        "value": figure.value,
-        "text": figure.text if figure.value else "",
-        "unit": figure.unit,
-        "formula": figure.formula,
-        "operands": [{"name": o.name, "value": o.value, **_cell_json(o.at)} for o in figure.operands],
-        "source": [_source_json(source) for source in figure.sources],
-        **_cell_json(figure.at),
-    }
-
-
-def _score_json(score: ExplainedScore) -> dict[str, Any]:
-    row = score.row
-    return {
-        "name": row.level3,
-        "level1": row.level1,
-        "level2": row.level2,
-        "points": f"{row.points.normalize():f}",
-        "score": None if row.pending else f"{row.score.normalize():f}",
-        "measure": score.measure,
-        "rule": score.rule,
-        "reason": score.reason,
-        "source": [_source_json(source) for source in score.sources],
-    }
-
-
-def _source_json(source: Source) -> dict[str, str]:
-    return {"title": source.title, "number": source.number, "date": source.date, "url": source.url}
-
-
 def check_json(examination: Examination) -> dict[str, Any]:
     """The answer of ``check --json``."""
     ties = examination.report.ties if examination.report else None
@@ -162,15 +86,16 @@ def _finding_json(item: Finding) -> dict[str, Any]:
     return {
         "code": item.code,
         "severity": item.severity.value,
-        **_cell_json(item.at),
+        **cell_json(item.at),
         "field": item.field,
         "value": item.value,
         "message": item.message,
         "fix": item.fix,
-        "related": [{"name": o.name, "value": o.value, **_cell_json(o.at)} for o in item.related],
+        "related": [{"name": o.name, "value": o.value, **cell_json(o.at)} for o in item.related],
         "rule": item.rule,
     }
 
 
-def _cell_json(at: CellRef | None) -> dict[str, Any]:
+def cell_json(at: CellRef | None) -> dict[str, Any]:
+    """Sheet and cell, null where there is none."""
     return {"sheet": at.sheet if at else None, "cell": (at.cell or None) if at else None}

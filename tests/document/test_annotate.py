@@ -11,9 +11,9 @@ from workbooks import FORM, SAMPLE, Workbook
 
 from generator.document.annotate import render_annotated
 from generator.document.render import render
-from generator.extras import Wanted
 from generator.pipeline import examine, produce
 from generator.rules.notes import Notes
+from generator.wanted import Wanted
 
 
 def annotated(report):
