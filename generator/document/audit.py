@@ -11,7 +11,7 @@ from generator.document.flow import text_of
 from generator.document.values import KEY_END, KEY_START, LINE, TRACE_END, TRACE_START
 
 _LEFTOVERS = ("{{", "}}", "{%", "%}", "None", "undefined", "Undefined")
-_MARKS = (LINE, KEY_START, KEY_END, TRACE_START, TRACE_END)
+_MARKS = tuple(mark.encode() for mark in (LINE, KEY_START, KEY_END, TRACE_START, TRACE_END))
 
 
 def audit_values(xml: str, printed: Iterable[str]) -> list[str]:
@@ -48,7 +48,6 @@ def audit_parts(parts: Mapping[str, bytes]) -> list[str]:
             expat.ParserCreate().Parse(data, True)
         except expat.ExpatError as error:
             faults.append(f"{name} 不是正确的 XML（{expat.errors.messages[error.code]}）")
-        text = data.decode("utf-8", "replace")
-        if any(mark in text for mark in _MARKS):
+        if any(mark in data for mark in _MARKS):
             faults.append(f"{name} 里留有内部标记")
     return faults

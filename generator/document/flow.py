@@ -143,7 +143,7 @@ def merge_down(xml: str) -> str:
 def _keyed_cells(xml: str) -> Iterator[_Cell]:
     """Every cell that is to be merged, with how."""
     tables: list[_Table] = []
-    for match in _TOKEN.finditer(xml):
+    for match in _TOKEN.finditer(xml, *_tables_with_keys(xml)):
         tag, start = match[1], match.start()
         closing = xml[start - 1] == "/"
         if tag == "bl":
@@ -156,6 +156,15 @@ def _keyed_cells(xml: str) -> Iterator[_Cell]:
         else:
             tables[-1].row = {}
             tables[-1].column = _number(_BEFORE_ROW, xml, start, "trPr")
+
+
+def _tables_with_keys(xml: str) -> tuple[int, int]:
+    """From the first table with a key to the last one; everything when that would cut a table in two."""
+    start = xml.rfind("<w:tbl>", 0, xml.find(KEY_START))
+    end = xml.find("</w:tbl>", xml.rfind(KEY_START)) + 8
+    if start < 0 or xml.count("<w:tbl>", start, end) != xml.count("</w:tbl>", start, end):
+        return 0, len(xml)
+    return start, end
 
 
 def _at_cell(table: _Table, xml: str, start: int, closing: bool) -> None:

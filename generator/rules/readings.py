@@ -11,17 +11,19 @@ from generator.form.schema import Field, Form
 from generator.formula import Underived
 from generator.model import Entry, Figures, Intake, Scorecard
 from generator.rules.derive import rederive
+from generator.rules.lines import Line, read_lines
 from generator.rules.scoring import score
 
 
 def check_readings(intake: Intake, figures: Figures, card: Scorecard, form: Form) -> list[Finding]:
     """A warning for every other reading that would change a score."""
     findings = []
+    lines, _ = read_lines(figures, form)
     for field in form.fields().values():
         entry = intake.fields.get(field.name)
         if not field.reading or entry is None or isinstance(entry.value, Underived):
             continue
-        for choice, other in _others(field, entry, figures, form):
+        for choice, other in _others(field, entry, figures, lines, form):
             changes = _changes(card, other)
             if changes:
                 findings.append(
@@ -39,12 +41,14 @@ def check_readings(intake: Intake, figures: Figures, card: Scorecard, form: Form
     return findings
 
 
-def _others(field: Field, entry: Entry, figures: Figures, form: Form) -> Iterator[tuple[str, Scorecard]]:
+def _others(
+    field: Field, entry: Entry, figures: Figures, lines: list[Line], form: Form
+) -> Iterator[tuple[str, Scorecard]]:
     """The scorecard of every choice that the unit did not take."""
     for choice in field.choices:
         if choice != entry.value:
             taken = replace(figures.values[field.name], value=choice, text=choice)
-            yield choice, score(rederive(figures, taken, form), form)[0]
+            yield choice, score(rederive(figures, taken, form), form, lines)[0]
 
 
 def _changes(card: Scorecard, other: Scorecard) -> str:

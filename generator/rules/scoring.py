@@ -20,9 +20,12 @@ SCORE_PLACES = 2
 _Scored = tuple[Line, Award | None, Score]
 
 
-def score(figures: Figures, form: Form) -> tuple[Scorecard, list[Finding]]:
-    """Score every row; the unit's reason is demanded exactly where a rule cannot give one."""
-    lines, findings = read_lines(figures, form)
+def score(figures: Figures, form: Form, known: list[Line] | None = None) -> tuple[Scorecard, list[Finding]]:
+    """Score every row; the unit's reason is demanded exactly where a rule cannot give one.
+
+    ``known`` are the lines of the table when they have been read already.
+    """
+    lines, findings = read_lines(figures, form) if known is None else (known, [])
     scored: list[_Scored] = []
     for line in lines:
         given, faults = _award(line, figures, form)

@@ -28,6 +28,7 @@ MAX_UNPACKED = 120 * 1024 * 1024  # bytes; a filled workbook has well under one 
 _COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _BLOCK = 1024 * 1024
+_MACROS = "xl/vbaProject.bin"
 _EMPTY_CELL = re.compile(rb"<c [^>]*/>|<c [^>]*></c>")
 _EMPTY_ROW = re.compile(rb"<row [^>]*/>|<row [^>]*></row>")
 _UNCALCULATED = re.compile(rb"</f>(?:<v></v>|<v/>)?</c>|<f[^>]*/>(?:<v></v>|<v/>)?</c>")
@@ -41,7 +42,11 @@ def open_workbook(path: Path) -> tuple[Grids | None, list[Finding]]:
     if fault is not None:
         return None, [fault]
     try:
-        return _read(path), [finding("file.macro", path=path)] if _has_macros(path) else []
+        parts = _slim(path)
+        grids = read_lean(parts)
+        if grids is None:
+            grids = read_with_openpyxl(parts)
+        return grids, [finding("file.macro", path=path)] if _MACROS in parts else []
     except MemoryError:
         raise
     # openpyxl raises whatever its parsers raise on a damaged part; all of it means one thing here.
@@ -90,12 +95,6 @@ def _fault_of_archive(path: Path) -> Finding | None:
             size = sum(member.file_size for member in members)
             if size > MAX_UNPACKED:
                 return finding("file.too-large", path=path, size=f"{size // 1024 // 1024} MB")
-            # No spreadsheet program writes a DOCTYPE; only an entity bomb needs one.
-            for member in members:
-                if member.filename.endswith(".xml"):
-                    with archive.open(member) as part:
-                        if b"<!DOCTYPE" in part.read(4096):
-                            return finding("file.damaged", path=path)
     except (zipfile.BadZipFile, OSError, EOFError, NotImplementedError, RuntimeError, zlib.error):
         return finding("file.damaged", path=path)
     return None
@@ -109,12 +108,6 @@ def _kind_of_archive(names: set[str]) -> str:
     if "mimetype" in names:
         return " OpenDocument 文件（.ods）"
     return "其他压缩文件"
-
-
-def _read(path: Path) -> Grids:
-    parts = _slim(path)
-    grids = read_lean(parts)
-    return read_with_openpyxl(parts) if grids is None else grids
 
 
 def read_with_openpyxl(parts: Mapping[str, bytes]) -> Grids:
@@ -135,14 +128,24 @@ def read_with_openpyxl(parts: Mapping[str, bytes]) -> Grids:
 
 
 def _slim(path: Path) -> dict[str, bytes]:
-    """The parts of the package without empty cells and rows, which may be formatted by the million."""
+    """The parts of the package without empty cells and rows, which may be formatted by the million.
+
+    Raises ValueError for a part with a DOCTYPE: no spreadsheet program writes one, only an entity bomb does.
+    """
     parts = {}
     with zipfile.ZipFile(path) as archive:
         for info in archive.infolist():
+            name = info.filename
             if info.is_dir():
                 continue
-            with archive.open(info) as member:
-                parts[info.filename] = _filled(member) if _is_sheet(info.filename) else member.read()
+            if _is_sheet(name) and info.file_size > _BLOCK:
+                with archive.open(info) as member:
+                    parts[name] = _filled(member)
+            else:
+                data = archive.read(info)
+                parts[name] = _without_empty(data) if _is_sheet(name) else data
+            if name.endswith(".xml") and b"<!DOCTYPE" in parts[name][:4096]:
+                raise ValueError(name)
     return parts
 
 
@@ -153,10 +156,14 @@ def _filled(sheet: IO[bytes]) -> bytes:
         rest += block
         cut = rest.rfind(b"<row ")  # what stands before the last row is complete
         if cut > 0:
-            out.write(_EMPTY_ROW.sub(b"", _EMPTY_CELL.sub(b"", rest[:cut])))
+            out.write(_without_empty(rest[:cut]))
             rest = rest[cut:]
-    out.write(_EMPTY_ROW.sub(b"", _EMPTY_CELL.sub(b"", rest)))
+    out.write(_without_empty(rest))
     return out.getvalue()
+
+
+def _without_empty(sheet: bytes) -> bytes:
+    return _EMPTY_ROW.sub(b"", _EMPTY_CELL.sub(b"", sheet))
 
 
 def _is_sheet(name: str) -> bool:
@@ -166,11 +173,6 @@ def _is_sheet(name: str) -> bool:
 def _cells(sheet: Worksheet) -> Iterable[Any]:
     # The public iter_rows makes every cell of the rectangle up to the farthest one.
     return sheet._cells.values()
-
-
-def _has_macros(path: Path) -> bool:
-    with zipfile.ZipFile(path) as archive:
-        return "xl/vbaProject.bin" in archive.namelist()
 
 
 def _grid(sheet: Worksheet, formulas: set[Address]) -> Grid:
