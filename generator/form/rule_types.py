@@ -9,13 +9,30 @@ from typing import Literal
 
 @dataclass(frozen=True, slots=True)
 class PerPoint:
-    """Deducts ``deduct`` for each whole percentage point that ``measure`` is beyond ``base``."""
+    """Deducts ``deduct`` for each ``step`` that ``measure`` is beyond ``base``; both are fractions.
+
+    ``part_of_point`` is the field that says what a part of a step counts.
+    """
 
     measure: str
     direction: Literal["above", "below"]
     base: Decimal
     deduct: Decimal
     part_of_point: str
+    undefined: Literal["error", "zero"] = "error"
+    step: Decimal = Decimal("0.01")
+
+
+@dataclass(frozen=True, slots=True)
+class Proportional:
+    """Points in proportion to ``measure`` ÷ ``target`` (``direction`` more), or the other way round (less).
+
+    Never more than the full points, never less than none.
+    """
+
+    measure: str
+    target: Decimal
+    direction: Literal["more", "less"]
     undefined: Literal["error", "zero"] = "error"
 
 
@@ -63,13 +80,21 @@ class CheckList:
 
 
 @dataclass(frozen=True, slots=True)
+class DeductList:
+    """Full points, less the points of every item that is not met, down to nothing."""
+
+    items: tuple[CheckItem, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class PerCase:
-    """Deducts ``deduct`` for each case of the field ``count``."""
+    """Deducts ``deduct`` for each case of the field ``count``; from ``cutoff`` cases on there is nothing."""
 
     count: str
     unit: str
     what: str
     deduct: Decimal
+    cutoff: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,17 +114,17 @@ class Judged:
     """The unit gives the score itself."""
 
 
-Rule = PerPoint | Bands | CheckList | PerCase | Against | Judged
+Rule = PerPoint | Proportional | Bands | CheckList | DeductList | PerCase | Against | Judged
 
 
 def measures(rule: Rule) -> tuple[str, ...]:
     """The names whose values decide the points."""
     match rule:
-        case PerPoint(measure=measure) | Bands(measure=measure):
+        case PerPoint(measure=measure) | Bands(measure=measure) | Proportional(measure=measure):
             return (measure,)
         case Against(measure=measure, against=against):
             return (measure, against)
-        case CheckList(items=items):
+        case CheckList(items=items) | DeductList(items=items):
             return tuple(item.field for item in items)
         case PerCase(count=count):
             return (count,)

@@ -14,10 +14,12 @@ from generator.form.rule_types import (
     Bands,
     CheckItem,
     CheckList,
+    DeductList,
     Indicator,
     Judged,
     PerCase,
     PerPoint,
+    Proportional,
     Rule,
 )
 from generator.form.section import Section
@@ -63,6 +65,16 @@ def _per_point(section: Section) -> PerPoint:
         deduct=section.number("deduct"),
         part_of_point=section.text("part_of_point"),
         undefined=_undefined(section),
+        step=section.number("step", Decimal("0.01")),
+    )
+
+
+def _proportional(section: Section) -> Proportional:
+    return Proportional(
+        measure=section.text("measure"),
+        target=section.number("target", Decimal(1)),
+        direction=cast(Literal["more", "less"], section.choice("direction", ("more", "less"), "more")),
+        undefined=_undefined(section),
     )
 
 
@@ -95,12 +107,12 @@ def _bound(text: str, section: Section) -> Decimal | None:
     return Decimal(match[1]) / (100 if match[2] else 1)
 
 
-def _check_list(section: Section) -> CheckList:
+def _items(section: Section) -> tuple[CheckItem, ...]:
     items = []
     for each in section.sections("items", ...):
         items.append(CheckItem(each.text("field"), each.text("text"), each.number("points")))
         each.done()
-    return CheckList(tuple(items))
+    return tuple(items)
 
 
 def _per_case(section: Section) -> PerCase:
@@ -109,6 +121,7 @@ def _per_case(section: Section) -> PerCase:
         unit=section.text("unit"),
         what=section.text("what"),
         deduct=section.number("deduct"),
+        cutoff=section.number("cutoff", None),
     )
 
 
@@ -126,7 +139,9 @@ def _against(section: Section) -> Against:
 _KINDS: dict[str, Callable[[Section], Rule]] = {
     "per-point": _per_point,
     "bands": _bands,
-    "check-list": _check_list,
+    "proportional": _proportional,
+    "check-list": lambda section: CheckList(_items(section)),
+    "deduct-list": lambda section: DeductList(_items(section)),
     "per-case": _per_case,
     "comparison": _against,
     "judged": lambda section: Judged(),

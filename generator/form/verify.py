@@ -21,7 +21,18 @@ from generator.expression import (
     Text,
     names,
 )
-from generator.form.rule_types import Against, Band, Bands, CheckList, Indicator, PerCase, PerPoint
+from generator.form.rule_types import (
+    Against,
+    Band,
+    Bands,
+    CheckItem,
+    CheckList,
+    DeductList,
+    Indicator,
+    PerCase,
+    PerPoint,
+    Proportional,
+)
 from generator.form.schema import NUMERIC, FactTable, Field, Form, FormError
 
 
@@ -162,18 +173,24 @@ def _verify_indicator(indicator: Indicator, types: dict[str, str]) -> None:
     place = f"indicators.toml: {indicator.name}"
     most = indicator.points
     match indicator.rule:
-        case PerPoint(measure=measure, part_of_point=reading):
+        case PerPoint(measure=measure, part_of_point=reading, step=step):
             _require_number(place, measure, types)
+            if step <= 0:
+                raise FormError(f"{place}：step 应大于 0")
             if types.get(reading) != "choice":
                 raise FormError(f"{place}：part_of_point {reading} 不是选项栏目")
         case Bands(measure=measure, bands=bands):
             _require_number(place, measure, types)
             most = max(band.points for band in bands)
             _verify_bands(place, bands)
+        case Proportional(measure=measure, target=target):
+            _require_number(place, measure, types)
+            if target <= 0:
+                raise FormError(f"{place}：target 应大于 0")
+        case DeductList(items=items):
+            _require_yes_no(place, items, types)
         case CheckList(items=items):
-            for item in items:
-                if types.get(item.field) != "yes-no":
-                    raise FormError(f"{place}：{item.field} 不是“是/否”栏目")
+            _require_yes_no(place, items, types)
             most = sum((item.points for item in items), Decimal(0))
         case PerCase(count=count):
             _require_number(place, count, types)
@@ -185,6 +202,12 @@ def _verify_indicator(indicator: Indicator, types: dict[str, str]) -> None:
             pass
     if most != indicator.points:
         raise FormError(f"{place}：按规则最高 {most} 分，与分值 {indicator.points} 不符")
+
+
+def _require_yes_no(place: str, items: tuple[CheckItem, ...], types: dict[str, str]) -> None:
+    for item in items:
+        if types.get(item.field) != "yes-no":
+            raise FormError(f"{place}：{item.field} 不是“是/否”栏目")
 
 
 def _verify_bands(place: str, bands: tuple[Band, ...]) -> None:

@@ -6,7 +6,17 @@ from decimal import Decimal
 
 from generator.amounts import ZERO, Interval
 from generator.expression import Name
-from generator.form.rule_types import Against, Bands, CheckList, Indicator, Judged, PerCase, PerPoint
+from generator.form.rule_types import (
+    Against,
+    Bands,
+    CheckList,
+    DeductList,
+    Indicator,
+    Judged,
+    PerCase,
+    PerPoint,
+    Proportional,
+)
 from generator.form.schema import Form
 from generator.formula import Underived, Value, taken
 from generator.model import Figure, Figures
@@ -24,10 +34,17 @@ def award(indicator: Indicator, points: Decimal, figures: Figures, form: Form) -
             if isinstance(measure, Interval):
                 return kinds.bands(rule, points, measure.value)
             return _undefined(rule, measure)
+        case Proportional() as rule:
+            measure = figures.values[rule.measure].value
+            if isinstance(measure, Interval):
+                return kinds.proportional(rule, points, measure.value)
+            return _undefined(rule, measure)
         case CheckList() as rule:
-            answers = [figures.values[item.field].value for item in rule.items]
-            known = [answer for answer in answers if isinstance(answer, bool)]
-            return kinds.check_list(rule, known) if len(known) == len(answers) else None
+            answers = _answers(rule, figures)
+            return None if answers is None else kinds.check_list(rule, answers)
+        case DeductList() as rule:
+            answers = _answers(rule, figures)
+            return None if answers is None else kinds.deduct_list(rule, points, answers)
         case PerCase() as rule:
             count = figures.values[rule.count].value
             return kinds.per_case(rule, points, count.value) if isinstance(count, Interval) else None
@@ -35,6 +52,13 @@ def award(indicator: Indicator, points: Decimal, figures: Figures, form: Form) -
             return _comparison(rule, figures, form)
         case Judged():
             return None
+
+
+def _answers(rule: CheckList | DeductList, figures: Figures) -> list[bool] | None:
+    """The yes or no of every item, None when one is missing."""
+    answers = [figures.values[item.field].value for item in rule.items]
+    known = [answer for answer in answers if isinstance(answer, bool)]
+    return known if len(known) == len(answers) else None
 
 
 def _per_point(rule: PerPoint, points: Decimal, figures: Figures) -> Award | None:
@@ -45,7 +69,7 @@ def _per_point(rule: PerPoint, points: Decimal, figures: Figures) -> Award | Non
     return _undefined(rule, measure)
 
 
-def _undefined(rule: PerPoint | Bands, measure: Value) -> Award | None:
+def _undefined(rule: PerPoint | Bands | Proportional, measure: Value) -> Award | None:
     if rule.undefined == "zero" and isinstance(measure, Underived) and measure.kind == "zero":
         because = f"{'、'.join(measure.names)}为0，无法计算比率"
         return Award(ZERO, because, demands_reason=True)

@@ -9,7 +9,7 @@ from functools import reduce
 from generator.amounts import Interval, plain
 from generator.expression import names
 from generator.findings import Finding, finding
-from generator.form.rule_types import Bands, PerPoint
+from generator.form.rule_types import Bands, PerPoint, Proportional
 from generator.form.schema import NUMERIC, Field, FigureSpec, Form
 from generator.formula import Underived, Value, evaluate
 from generator.model import Entry, Figure, FigureRow, Figures, Intake, Part
@@ -126,7 +126,7 @@ def _undefined(form: Form, values: Values) -> list[Finding]:
     tolerated = {
         each.rule.measure
         for each in form.indicators
-        if isinstance(each.rule, PerPoint | Bands) and each.rule.undefined != "error"
+        if isinstance(each.rule, PerPoint | Bands | Proportional) and each.rule.undefined != "error"
     }
     findings = []
     for spec in form.figures:

@@ -10,9 +10,19 @@ from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
 from generator.amounts import ZERO, plain
-from generator.form.rule_types import Against, Band, Bands, CheckList, PerCase, PerPoint
+from generator.form.rule_types import (
+    Against,
+    Band,
+    Bands,
+    CheckList,
+    DeductList,
+    PerCase,
+    PerPoint,
+    Proportional,
+)
 
 # The three readings of 每超过一个百分点: what a part of a point counts.
+_POINT = Decimal("0.01")
 WHOLE_ONLY, PRORATED, EVERY_STARTED = "不扣", "按比例", "按一个点"
 
 
@@ -34,22 +44,27 @@ def percent(fraction: Decimal, places: int = 2) -> str:
 
 
 def per_point(rule: PerPoint, points: Decimal, ratio: Decimal, reading: str) -> Award:
-    """Deducts for each percentage point beyond the base, down to nothing.
+    """Deducts for each step (as a rule a percentage point) beyond the base, down to nothing.
 
-    ``reading`` says what a part of a point counts: nothing, its share, or a whole point.
+    ``reading`` says what a part of a step counts: nothing, its share, or a whole step.
     """
-    beyond = (ratio - rule.base) * 100 if rule.direction == "above" else (rule.base - ratio) * 100
+    beyond = ratio - rule.base if rule.direction == "above" else rule.base - ratio
     word = "超过" if rule.direction == "above" else "低于"
     base = plain(rule.base * 100) + "%"
     if beyond <= 0:
         return Award(points, f"{percent(ratio)}，未{word}{base}")
-    counted = _counted(beyond, reading)
+    steps = beyond / rule.step
+    counted = _counted(steps, reading)
     lost = min(points, counted * rule.deduct)
-    steps = plain(beyond, 2)
-    because = f"{percent(ratio)}，{word}{base}{steps}个百分点"
-    if counted != beyond:
-        because += f"，不足一个百分点的部分{reading}，按{plain(counted)}个百分点计"
-    return Award(points - lost, f"{because}，每个百分点扣{plain(rule.deduct)}分，扣{plain(lost, 2)}分")
+    because = f"{percent(ratio)}，{word}{base}{plain(beyond * 100, 2)}个百分点"
+    one = rule.step == _POINT
+    size = plain(rule.step * 100)
+    if counted != steps:
+        part = "一" if one else size
+        total = f"{plain(counted)}个百分点" if one else f"{plain(counted)}个{size}个百分点"
+        because += f"，不足{part}个百分点的部分{reading}，按{total}计"
+    each = "每个百分点" if one else f"每{size}个百分点"
+    return Award(points - lost, f"{because}，{each}扣{plain(rule.deduct)}分，扣{plain(lost, 2)}分")
 
 
 def _counted(beyond: Decimal, reading: str) -> Decimal:
@@ -57,6 +72,28 @@ def _counted(beyond: Decimal, reading: str) -> Decimal:
         return beyond
     rounding = ROUND_CEILING if reading == EVERY_STARTED else ROUND_FLOOR
     return beyond.to_integral_value(rounding)
+
+
+def proportional(rule: Proportional, points: Decimal, measure: Decimal) -> Award:
+    """Points in proportion to the target reached, between none and all of them."""
+    if rule.direction == "more":
+        share, formula = measure / rule.target, "实际 ÷ 目标"
+    else:
+        # Nothing at all is less than any target.
+        share, formula = (rule.target / measure if measure > 0 else Decimal(1)), "目标 ÷ 实际"
+    share = min(Decimal(1), max(ZERO, share))
+    because = f"{percent(measure)}，目标{percent(rule.target)}，按{formula} ＝ {percent(share)}计分"
+    return Award(points * share, because)
+
+
+def deduct_list(rule: DeductList, points: Decimal, answers: Sequence[bool]) -> Award:
+    """Full points, less those of the items that are not met, down to nothing."""
+    missed = [item for item, answer in zip(rule.items, answers, strict=True) if not answer]
+    lost = min(points, sum((item.points for item in missed), ZERO))
+    if not missed:
+        return Award(points, "各项均符合")
+    texts = "；".join(f"{item.text.rstrip('。；')}（不符合，扣{plain(item.points)}分）" for item in missed)
+    return Award(points - lost, texts)
 
 
 def bands(rule: Bands, points: Decimal, ratio: Decimal) -> Award:
@@ -98,6 +135,9 @@ def per_case(rule: PerCase, points: Decimal, count: Decimal) -> Award:
     """Deducts for each case, down to nothing."""
     if count == 0:
         return Award(points, f"没有{rule.what}")
+    if rule.cutoff is not None and count >= rule.cutoff:
+        cases = f"{plain(count)}{rule.unit}{rule.what}"
+        return Award(ZERO, f"{cases}，达到{plain(rule.cutoff)}{rule.unit}的不得分")
     lost = min(points, count * rule.deduct)
     each = f"每{rule.unit}扣{plain(rule.deduct)}分"
     return Award(points - lost, f"{plain(count)}{rule.unit}{rule.what}，{each}，扣{plain(lost)}分")

@@ -4,8 +4,27 @@ from decimal import Decimal
 
 import pytest
 
-from generator.form.rule_types import Against, Band, Bands, CheckItem, CheckList, PerCase, PerPoint
-from generator.rules.kinds import band_words, bands, check_list, comparison, per_case, per_point
+from generator.form.rule_types import (
+    Against,
+    Band,
+    Bands,
+    CheckItem,
+    CheckList,
+    DeductList,
+    PerCase,
+    PerPoint,
+    Proportional,
+)
+from generator.rules.kinds import (
+    band_words,
+    bands,
+    check_list,
+    comparison,
+    deduct_list,
+    per_case,
+    per_point,
+    proportional,
+)
 
 D = Decimal
 NONE, PART, STARTED = "不扣", "按比例", "按一个点"
@@ -225,4 +244,107 @@ CARRY_OVER = Against("结余", "上年结转", "结余", D(3), D(2), D(0))
 )
 def test_comparison(amount, last_year, points, because):
     made = comparison(CARRY_OVER, D(amount), D(last_year), ("甲", "乙"), ("当年结余", "上年结转"))
+    assert (made.points, made.because) == (D(points), because)
+
+
+def stepped(base="1", deduct="2", step="0.05"):
+    return PerPoint("比率", "below", D(base), D(deduct), "不足一步", step=D(step))
+
+
+@pytest.mark.parametrize(
+    "ratio, none, part, started",
+    [
+        # 每低于5%扣2分, 8 points
+        ("1.2", "8", "8", "8"),
+        ("1", "8", "8", "8"),
+        ("0.9927", "8", "7.708", "6"),
+        ("0.95", "6", "6", "6"),
+        ("0.9499", "6", "5.996", "4"),
+        ("0.80", "0", "0", "0"),
+        ("0.3994", "0", "0", "0"),
+    ],
+)
+def test_deduction_by_steps_of_several_points(ratio, none, part, started):
+    scores = [per_point(stepped(), D(8), D(ratio), reading).points for reading in (NONE, PART, STARTED)]
+    assert scores == [D(none), D(part), D(started)]
+
+
+def test_a_deduction_by_steps_tells_its_steps():
+    because = per_point(stepped(), D(8), D("0.88"), NONE).because
+    assert (
+        because
+        == "88.00%，低于100%12个百分点，不足5个百分点的部分不扣，按2个5个百分点计，每5个百分点扣2分，扣4分"
+    )
+    assert (
+        per_point(stepped(), D(8), D("0.9"), NONE).because
+        == "90.00%，低于100%10个百分点，每5个百分点扣2分，扣4分"
+    )
+
+
+@pytest.mark.parametrize(
+    "direction, target, measure, points",
+    [
+        # 10 points × executed ÷ budget
+        ("more", "1", "0", "0"),
+        ("more", "1", "0.862037", "8.62037"),
+        ("more", "1", "1", "10"),
+        ("more", "1", "1.3", "10"),
+        ("more", "1", "-0.1", "0"),
+        ("more", "0.98", "0.49", "5"),
+        ("more", "0.98", "0.98", "10"),
+        ("less", "0.5", "0", "10"),
+        ("less", "0.5", "0.25", "10"),
+        ("less", "0.5", "0.5", "10"),
+        ("less", "0.5", "1", "5"),
+        ("less", "0.5", "2", "2.5"),
+    ],
+)
+def test_points_in_proportion(direction, target, measure, points):
+    rule = Proportional("比率", D(target), direction)
+    assert proportional(rule, D(10), D(measure)).points == D(points)
+
+
+def test_points_in_proportion_tell_how():
+    made = proportional(Proportional("执行率", D(1), "more"), D(10), D("0.862037"))
+    assert made.because == "86.20%，目标100.00%，按实际 ÷ 目标 ＝ 86.20%计分"
+    made = proportional(Proportional("成本率", D("0.5"), "less"), D(10), D(1))
+    assert made.because == "100.00%，目标50.00%，按目标 ÷ 实际 ＝ 50.00%计分"
+
+
+DEDUCTED = DeductList(
+    tuple(CheckItem(f"项{n}", f"第{n}项。", D(p)) for n, p in enumerate(("2", "2", "1.5"), 1))
+)
+
+
+@pytest.mark.parametrize(
+    "answers, points, because",
+    [
+        ((True, True, True), "4", "各项均符合"),
+        ((False, True, True), "2", "第1项（不符合，扣2分）"),
+        ((True, True, False), "2.5", "第3项（不符合，扣1.5分）"),
+        ((False, False, True), "0", "第1项（不符合，扣2分）；第2项（不符合，扣2分）"),
+        (
+            (False, False, False),
+            "0",
+            "第1项（不符合，扣2分）；第2项（不符合，扣2分）；第3项（不符合，扣1.5分）",
+        ),
+    ],
+)
+def test_deductions_item_by_item(answers, points, because):
+    made = deduct_list(DEDUCTED, D(4), answers)
+    assert (made.points, made.because) == (D(points), because)
+
+
+@pytest.mark.parametrize(
+    "count, points, because",
+    [
+        ("0", "5", "没有违规情况"),
+        ("1", "4", "1例违规情况，每例扣1分，扣1分"),
+        ("2", "3", "2例违规情况，每例扣1分，扣2分"),
+        ("3", "0", "3例违规情况，达到3例的不得分"),
+        ("9", "0", "9例违规情况，达到3例的不得分"),
+    ],
+)
+def test_cases_with_a_cut_off(count, points, because):
+    made = per_case(PerCase("例数", "例", "违规情况", D(1), cutoff=D(3)), D(5), D(count))
     assert (made.points, made.because) == (D(points), because)

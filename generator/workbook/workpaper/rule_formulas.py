@@ -5,7 +5,18 @@ from __future__ import annotations
 from decimal import Decimal
 
 from generator.amounts import plain
-from generator.form.rule_types import Against, Band, Bands, CheckList, Judged, PerCase, PerPoint, Rule
+from generator.form.rule_types import (
+    Against,
+    Band,
+    Bands,
+    CheckList,
+    DeductList,
+    Judged,
+    PerCase,
+    PerPoint,
+    Proportional,
+    Rule,
+)
 from generator.workbook.workpaper.ledger import Ledger
 
 # Binary noise must not start another percentage point, nor leave a band.
@@ -24,11 +35,18 @@ def score_formula(rule: Rule, part: str, ledger: Ledger, typed: str) -> str:
             cell = ledger.reference(measure)
             full = max(band.points for band in rule.bands)
             return f"IF(ISNUMBER({cell}),{_bands(rule.bands, cell)}*{part}/{plain(full)},0)"
+        case Proportional(measure=measure):
+            return _proportional(rule, part, ledger.reference(measure))
+        case DeductList(items=items):
+            lost = (f'IF({ledger.reference(i.field)}="是",0,{plain(i.points)})' for i in items)
+            return f"MAX(0,{part}-({'+'.join(lost)}))"
         case CheckList(items=items):
             yes = (f'IF({ledger.reference(item.field)}="是",{plain(item.points)},0)' for item in items)
             return "+".join(yes)
-        case PerCase(count=count, deduct=deduct):
-            return f"MAX(0,{part}-N({ledger.reference(count)})*{plain(deduct)})"
+        case PerCase(count=count, deduct=deduct, cutoff=cutoff):
+            cases = f"N({ledger.reference(count)})"
+            points = f"MAX(0,{part}-{cases}*{plain(deduct)})"
+            return points if cutoff is None else f"IF({cases}>={plain(cutoff)},0,{points})"
         case Against():
             return _against(rule, ledger)
         case Judged():
@@ -39,9 +57,15 @@ def _per_point(rule: PerPoint, part: str, ledger: Ledger) -> str:
     cell, reading = ledger.reference(rule.measure), ledger.reference(rule.part_of_point)
     base = plain(rule.base)
     beyond = f"{cell}-{base}" if rule.direction == "above" else f"{base}-{cell}"
-    points = f"MAX(0,ROUND(({beyond})*100,{_EXACT}))"
+    points = f"MAX(0,ROUND(({beyond})/{plain(rule.step)},{_EXACT}))"
     counted = f'IF({reading}="按比例",{points},IF({reading}="按一个点",ROUNDUP({points},0),INT({points})))'
     return f"IF(ISNUMBER({cell}),MAX(0,{part}-{plain(rule.deduct)}*{counted}),0)"
+
+
+def _proportional(rule: Proportional, part: str, cell: str) -> str:
+    target = plain(rule.target)
+    share = f"{cell}/{target}" if rule.direction == "more" else f"IF({cell}>0,{target}/{cell},1)"
+    return f"IF(ISNUMBER({cell}),{part}*MIN(1,MAX(0,{share})),0)"
 
 
 def _bands(bands: tuple[Band, ...], cell: str) -> str:

@@ -1,0 +1,48 @@
+"""Each kind of rule in words, as ``explain`` and the working paper print it."""
+
+from decimal import Decimal
+
+import pytest
+
+from generator.form.rule_types import (
+    Against,
+    Band,
+    Bands,
+    CheckItem,
+    CheckList,
+    DeductList,
+    Judged,
+    PerCase,
+    PerPoint,
+    Proportional,
+)
+from generator.rules.rule_words import rule_words
+
+D = Decimal
+ITEMS = (CheckItem("甲", "有制度。", D(2)), CheckItem("乙", "已执行；", D(1)))
+HIGH, LOW = Band(D("0.9"), True, None, False, D(5), ""), Band(None, False, D("0.9"), False, D(0), "")
+
+RULES = [
+    (
+        PerPoint("率", "above", D(1), D("0.5"), "读"),
+        "每超过100%一个百分点扣0.5分，扣完为止；不足一个百分点的部分不扣",
+    ),
+    (
+        PerPoint("率", "below", D(1), D(2), "读", step=D("0.05")),
+        "每低于100%5个百分点扣2分，扣完为止；不足5个百分点的部分不扣",
+    ),
+    (Proportional("率", D(1), "more"), "得分 ＝ 分值 × 实际 ÷ 目标，目标100%，不超过分值"),
+    (Proportional("率", D("0.5"), "less"), "得分 ＝ 分值 × 目标 ÷ 实际，目标50%，不超过分值"),
+    (Bands("率", (HIGH, LOW)), "90%（含）以上，计5分；90%以下，计0分"),
+    (CheckList(ITEMS), "有制度，2分；已执行，1分"),
+    (DeductList(ITEMS), "有制度，不符合扣2分；已执行，不符合扣1分；扣完为止"),
+    (PerCase("数", "例", "违规情况", D(1)), "每有一例违规情况扣1分，扣完为止"),
+    (PerCase("数", "例", "违规情况", D(1), cutoff=D(3)), "每有一例违规情况扣1分，扣完为止；达到3例的不得分"),
+    (Against("余", "转", "结余", D(3), D(2), D(0)), "无结余，计3分；有结余但不超过转，计2分；超过转，计0分"),
+    (Judged(), "由单位自评打分，扣分须说明原因"),
+]
+
+
+@pytest.mark.parametrize(("rule", "words"), RULES)
+def test_rule_in_words(rule, words):
+    assert rule_words(rule, "不扣") == words
