@@ -69,6 +69,7 @@ def rank(name):
         "explain": 6.5,
         "units": 6.5,
         "batch": 6.7,
+        "lint": 6.7,
         "cluster": 6.7,
         "cli": 7,
         "textconv": 7,

@@ -214,11 +214,29 @@ def new_workbook(
 
 
 @main.command(name="forms")
-def list_forms() -> None:
-    """列出可用的表样。"""
+@click.argument("action", required=False, type=click.Choice(["check"]), metavar="[check]")
+@click.argument("folder", required=False, type=click.Path(path_type=Path), metavar="[表样文件夹]")
+def list_forms(action: str | None, folder: Path | None) -> None:
+    """列出可用的表样；forms check 文件夹 检查一个表样。"""
+    if action is not None:
+        _check_form(folder)
+        return
     for name, folder in forms.available().items():
         form = forms.load(folder)
         click.echo(f"{name}  {form.title}（{form.year}，{form.issuer}）")
+
+
+def _check_form(folder: Path | None) -> None:
+    if folder is None:
+        raise click.UsageError("forms check 后面要写表样文件夹")
+    from generator.lint import lint_form
+
+    form, findings = lint_form(forms.find(str(folder)) or folder)
+    _print_findings(findings)
+    errors = sum(item.severity is Severity.ERROR for item in findings)
+    name = form.id if form is not None else folder
+    click.echo(f"表样 {name}：{f'有 {errors} 处错误' if errors else '没有错误'}。")
+    sys.exit(1 if errors else 0)
 
 
 def _print_outcome(outcome: Outcome, name: bool) -> None:
