@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from io import BytesIO
 from zipfile import BadZipFile
 
-from jinja2 import TemplateError, meta, nodes
+from jinja2 import Environment, TemplateError, meta, nodes
 from lxml import etree
 
 from generator.document import environment
@@ -41,6 +41,11 @@ def lint_template(form: Form) -> list[Finding]:
         return [finding("template.damaged", path=path)]
     places = _Places(trees)
     findings = places.faults()
+    if not findings:
+        findings = places.wrong_tags(environment.make())
+    if has_errors(findings):
+        # What follows reads the template whole, which one wrong tag makes unreadable.
+        return findings + places.unknown_names(_vocabulary(form))
     names: set[str] = set()
     try:
         sources = patched(data, parts)
@@ -66,9 +71,8 @@ class _Places:
     """The paragraphs of a template, each with where it stands: heading, table and row, or part."""
 
     def __init__(self, trees: Mapping[str, Element]) -> None:
-        self._paragraphs = [
-            (place, text) for name, root in trees.items() for place, text in _paragraphs(name, root)
-        ]
+        self._parts = {name: list(_paragraphs(name, root)) for name, root in trees.items()}
+        self._paragraphs = [each for paragraphs in self._parts.values() for each in paragraphs]
 
     def of(self, pattern: str) -> str:
         """Where the first tag stands that the pattern matches."""
@@ -89,6 +93,73 @@ class _Places:
             if left:
                 findings.append(finding("template.unclosed", value=_around(text, left), place=place))
         return findings
+
+    def wrong_tags(self, jinja: Environment) -> list[Finding]:
+        """Tags that jinja does not understand, and blocks that do not fit each other."""
+        findings = []
+        for paragraphs in self._parts.values():
+            blocks: list[tuple[str, str]] = []
+            for place, text in paragraphs:
+                for tag in _TAG.findall(text):
+                    why = _wrong(tag, place, blocks, jinja)
+                    if why:
+                        findings.append(finding("template.syntax", place=place, why=f"{tag} {why}"))
+            for word, place in blocks:
+                findings.append(finding("template.syntax", place=place, why=f"这里的 {word} 没有结束"))
+        return findings
+
+    def unknown_names(self, known: Mapping[str, object]) -> list[Finding]:
+        """Names that nobody knows, tag by tag, where the template cannot be read as a whole."""
+        jinja = environment.make()
+        every = " ".join(tag for _, text in self._paragraphs for tag in _TAG.findall(text))
+        known = {**known, **dict.fromkeys(re.findall(r"\bfor\s+(\w+)\s+in\b", every))}
+        findings = []
+        for place, text in self._paragraphs:
+            for tag in _TAG.findall(text):
+                for name in sorted(_names_in(tag, jinja) - known.keys()):
+                    hint = did_you_mean(name, known)
+                    findings.append(finding("template.unknown-name", value=name, place=place, hint=hint))
+        return findings
+
+
+def _names_in(tag: str, jinja: Environment) -> set[str]:
+    """The names in a tag that stands by itself; none when it cannot be read."""
+    if not tag.startswith("{{"):
+        return set()
+    try:
+        return meta.find_undeclared_variables(jinja.parse(f"{{{{ {_KIND.sub('', tag[2:-2].strip())} }}}}"))
+    except TemplateError:
+        return set()
+
+
+def _wrong(tag: str, place: str, blocks: list[tuple[str, str]], jinja: Environment) -> str:
+    """What is wrong with one tag; ``blocks`` are those that are open, and is kept up to date."""
+    body = _KIND.sub("", tag[2:-2].strip("- "))
+    word = body.split(" ")[0] if body else ""
+    if tag.startswith("{#") or word in _DOCXTPL or word in ("else",):
+        return ""
+    if tag.startswith("{%") and word in ("endif", "endfor"):
+        if blocks and blocks[-1][0] == word.removeprefix("end"):
+            blocks.pop()
+            return ""
+        return "多了，或和前面的 if、for 对不上"
+    source = f"{tag[:2]} {body} {tag[-2:]}"
+    if tag.startswith("{%") and word in ("if", "for"):
+        blocks.append((word, place))
+        source += f"{{% end{word} %}}"
+    elif tag.startswith("{%") and word == "elif":
+        source = f"{{% if 真 %}}{source}{{% endif %}}"
+    try:
+        jinja.parse(source.translate(_QUOTES))
+    except TemplateError as error:
+        return _in_chinese(error.message or "")
+    return ""
+
+
+# What docxtpl puts before a tag, its own tags, and the quotation marks that it takes for straight ones.
+_KIND = re.compile(r"^(?:p|tr|tc|r)\s+")
+_DOCXTPL = frozenset({"vm", "hm", "colspan", "cellbg"})
+_QUOTES = str.maketrans("“”‘’", "\"\"''")
 
 
 def _around(text: str, match: re.Match[str]) -> str:
