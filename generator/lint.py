@@ -20,12 +20,14 @@ from generator.workbook.open import read_with_openpyxl
 
 
 def lint_form(folder: Path) -> tuple[Form | None, list[Finding]]:
-    """Everything that is wrong with a form folder. The data's first fault hides what comes after it."""
-    try:
-        form = forms.load(folder)
-    except FormError as error:
-        return None, [finding("form.wrong", why=str(error))]
-    findings = lint_template(form)
+    """Everything that is wrong with a form folder; without a readable vocabulary its template is not read."""
+    form, faults = forms.faults(folder)
+    findings = [finding("form.wrong", why=why) for why in faults]
+    if form is None or not form.template.is_file():
+        return form, findings
+    # A figure whose formula is wrong is no column of its table either: one cause, one finding.
+    derived = {spec.name for spec in form.figures} if faults else set()
+    findings += [each for each in lint_template(form) if each.value.split(".")[-1] not in derived]
     if not has_errors(findings):
         findings += _trial(form)
     return form, findings

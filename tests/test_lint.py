@@ -154,3 +154,68 @@ def test_the_command(folder):
         == "命令写错：forms check 后面要写表样文件夹；用 gen-report --help 查看用法\n"
     )
     assert run("forms", "check", FORM.id).returncode == 0
+
+
+def change(folder, name, *pairs):
+    """Edit one of the TOML files."""
+    text = (folder / name).read_text("utf-8")
+    for old, new in pairs:
+        assert old in text
+        text = text.replace(old, new, 1)
+    (folder / name).write_text(text, "utf-8")
+
+
+def test_all_faults_of_the_data_are_told_at_once(folder):
+    change(folder, "figures.toml", ('formula = "上年结转 + 本年收入"', 'formula = "上年结转 +"'))
+    change(folder, "checks.toml", ('severity = "error"', 'severity = "fehler"'))
+    change(folder, "indicators.toml", ('kind = "per-point"', 'kind = "per-pint"'))
+    (folder / "fields.toml").write_text("[[sheet", "utf-8")
+    lines = told(folder)
+    assert [line.split("；")[0].split("：")[0] for line in lines] == [
+        f"错误 {folder / 'fields.toml'}",
+        "错误 figures.toml: figure 收入合计",
+        "错误 checks.toml: check 支出经济分类与基本支出",
+        "错误 indicators.toml: indicator 财政供养人员控制率: rule",
+    ]
+
+
+def test_all_that_does_not_fit_together_is_told_at_once(folder):
+    change(
+        folder,
+        "figures.toml",
+        ('"上年结转 + 本年收入"', '"上年结转 + 本年收人"'),
+        ('"人员支出 + 公用支出"', '"人员支出 + 公用之出"'),
+    )
+    change(folder, "checks.toml", ('left = "收入合计"', 'left = "收入总计"'))
+    change(folder, "indicators.toml", ("points = 5\n", "points = 6\n"))
+    change(folder, "form.toml", ('unit = "部门名称"', 'unit = "单位"'))
+    lines = told(folder)
+    for words in (
+        "figures.toml: 收入合计：公式里的 本年收人 不是栏目，也不是本表样的数",
+        "figures.toml: 基本支出：公式里的 公用之出 不是栏目，也不是本表样的数",
+        "checks.toml: 决算收入合计核对：公式里的 收入总计 不是栏目，也不是本表样的数",
+        "indicators.toml：各指标分值合计 101，不等于 total 100",
+        "form.toml：summary 里的 单位 没有定义",
+    ):
+        assert any(words in line for line in lines), words
+
+
+def test_data_and_template_are_told_together(folder):
+    change(folder, "form.toml", ('unit = "部门名称"', 'unit = "单位"'))
+    edit(folder, ("{{ 联络电话 }}", "{{ 联系电话 }}"))
+    lines = told(folder)
+    assert len(lines) == 2
+    assert "summary" in lines[0]
+    assert '"联系电话" 没有对应的数据' in lines[1]
+
+
+@pytest.mark.parametrize(
+    "name", ["form.toml", "fields.toml", "figures.toml", "checks.toml", "indicators.toml"]
+)
+@pytest.mark.parametrize("content", ["", "x = 1", "[[", "[[sheet]]", "figure = 3", "\x00"])
+def test_a_damaged_folder_gives_findings_never_a_traceback(folder, name, content):
+    (folder / name).write_text(content, "utf-8")
+    _, findings = lint_form(folder)
+    assert all(each.code.startswith(("form.", "template.")) for each in findings)
+    if name != "checks.toml" or content not in ("", "figure = 3"):
+        assert findings

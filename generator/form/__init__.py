@@ -1,7 +1,7 @@
 """A form folder as frozen objects: ``schema`` says what there is, ``load`` reads and refuses."""
 
 from generator.form.find import available, find
-from generator.form.load import load
+from generator.form.load import faults, load
 from generator.form.schema import Form, FormError
 
-__all__ = ["Form", "FormError", "available", "find", "load"]
+__all__ = ["Form", "FormError", "available", "faults", "find", "load"]

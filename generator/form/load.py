@@ -1,10 +1,10 @@
-"""Read a form folder whole; whatever is wrong raises FormError with file and key."""
+"""Read a form folder whole; what is wrong is told with file and key."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import fields
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Literal, TypeVar, cast
 
@@ -17,6 +17,7 @@ from generator.form.schema import (
     FactTable,
     FigureSpec,
     Form,
+    FormError,
     GoalTable,
     Grade,
     ScoreTable,
@@ -30,12 +31,67 @@ from generator.form.schema import (
 from generator.form.section import Section, read_toml
 from generator.form.verify import verify
 
+_FILES = ("form.toml", "fields.toml", "figures.toml", "checks.toml", "indicators.toml")
+_Read = TypeVar("_Read")
 _Record = TypeVar("_Record", FactTable, ScoreTable, GoalTable)
 
 
 @lru_cache(maxsize=32)
 def load(folder: Path) -> Form:
-    """The form of ``folder``; raises FormError when anything in it is wrong."""
+    """The form of ``folder``; raises FormError for the first thing in it that is wrong."""
+    form, cited = _build(folder)
+    for fault in verify(form, cited):
+        raise fault
+    return form
+
+
+def faults(folder: Path) -> tuple[Form | None, list[str]]:
+    """The form of ``folder`` and all that is wrong with its data; None when it cannot be read."""
+    found = _unreadable(folder)
+    if found:
+        return None, found
+    try:
+        form, cited = _build(folder)
+    except FormError as error:
+        return None, [str(error)]
+    return form, list(dict.fromkeys(str(fault) for fault in verify(form, cited)))
+
+
+def _unreadable(folder: Path) -> list[str]:
+    """What is wrong with every item of every file by itself."""
+    found: list[str] = []
+    formats: dict[str, NumberFormat] = {}
+
+    def attempt(read: Callable[[], _Read]) -> _Read | None:
+        try:
+            return read()
+        except FormError as error:
+            found.append(str(error))
+            return None
+
+    files = {name: attempt(partial(read_toml, folder, name)) for name in _FILES}
+    main = files["form.toml"]
+    if main is not None:
+        formats = attempt(lambda: _formats(main.section("formats"))) or {}
+    items: list[tuple[str, str, Callable[[Section], object]]] = [
+        ("form.toml", "grade", _grade),
+        ("form.toml", "source", _source),
+        ("fields.toml", "sheet", read_sheet),
+        ("figures.toml", "figure", lambda each: _figure(each, formats)),
+        ("figures.toml", "share", lambda each: _share(each, formats)),
+        ("checks.toml", "check", _check),
+        ("indicators.toml", "indicator", read_indicator),
+    ]
+    for name, key, read in items:
+        file = files[name]
+        sections = attempt(partial(file.sections, key)) if file is not None else None
+        for section in sections or ():
+            attempt(partial(read, section))
+    return found
+
+
+def _build(folder: Path) -> tuple[Form, tuple[str, ...]]:
+    """The form as its files say, and the sources of the form itself."""
     main = read_toml(folder, "form.toml")
     formats = _formats(main.section("formats"))
     sheets = _sheets(read_toml(folder, "fields.toml"))
@@ -71,8 +127,7 @@ def load(folder: Path) -> Form:
     cited = main.texts("based_on", ())
     for section in (main, derived, scoring, named):
         section.done()
-    verify(form, cited)
-    return form
+    return form, cited
 
 
 def _summary(section: Section) -> SummarySpec:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import astuple
 from decimal import Decimal
+from functools import partial
 from itertools import pairwise
 
 from generator.expression import (
@@ -36,20 +37,45 @@ from generator.form.rule_types import (
 from generator.form.schema import NUMERIC, FactTable, Field, Form, FormError
 
 
-def verify(form: Form, cited: tuple[str, ...]) -> None:
-    """Raises FormError for the first thing that is wrong."""
-    types = _vocabulary(form)
-    _verify_roles(form, types)
-    _verify_formulas(form, types)
+def verify(form: Form, cited: tuple[str, ...]) -> Iterator[FormError]:
+    """Everything that does not fit together, one by one; of doubled names only the first is told."""
+    try:
+        types = _vocabulary(form)
+    except FormError as error:
+        yield error
+        return
+    for step in _steps(form, types, cited):
+        try:
+            step()
+        except FormError as error:
+            yield error
+
+
+def _steps(form: Form, types: dict[str, str], cited: tuple[str, ...]) -> Iterator[Callable[[], None]]:
+    """Each thing that is verified by itself."""
+    yield partial(_verify_roles, form, types)
+    yield from _formula_steps(form, types)
+    yield partial(_verify_summary, form, types)
+    for indicator in form.indicators:
+        yield partial(_verify_indicator, indicator, types)
+    yield partial(_verify_points, form)
+    yield partial(_verify_sources, form, cited)
+    yield partial(_verify_template, form)
+
+
+def _verify_summary(form: Form, types: dict[str, str]) -> None:
     for name in (form.summary.unit, *form.summary.figures):
         if name not in types:
             raise FormError(f"form.toml：summary 里的 {name} 没有定义")
-    for indicator in form.indicators:
-        _verify_indicator(indicator, types)
+
+
+def _verify_points(form: Form) -> None:
     total = sum((indicator.points for indicator in form.indicators), Decimal(0))
     if total != form.full_points:
         raise FormError(f"indicators.toml：各指标分值合计 {total}，不等于 total {form.full_points}")
-    _verify_sources(form, cited)
+
+
+def _verify_template(form: Form) -> None:
     if not form.template.is_file():
         raise FormError(f"{form.template}：缺少 Word 模板")
 
@@ -116,15 +142,15 @@ def _verify_roles(form: Form, types: dict[str, str]) -> None:
         raise FormError("form.toml: grade：at_least 须从高到低，最后一等为 0")
 
 
-def _verify_formulas(form: Form, types: dict[str, str]) -> None:
+def _formula_steps(form: Form, types: dict[str, str]) -> Iterator[Callable[[], None]]:
     for figure in form.figures:
-        _verify_formula(f"figures.toml: {figure.name}", figure.formula, types)
+        yield partial(_verify_formula, f"figures.toml: {figure.name}", figure.formula, types)
     for check in form.checks:
         for side in (check.left, check.right):
-            _verify_formula(f"checks.toml: {check.name}", side, types)
+            yield partial(_verify_formula, f"checks.toml: {check.name}", side, types)
     for share in form.shares:
         for name in (share.whole, *(part.part for part in share.parts)):
-            _require_number(f"figures.toml: {share.group}", name, types)
+            yield partial(_require_number, f"figures.toml: {share.group}", name, types)
 
 
 def _verify_formula(place: str, formula: Node, types: dict[str, str]) -> None:
