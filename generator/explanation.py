@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 
 from generator.amounts import plain
 from generator.form.schema import Form, Source
@@ -67,7 +68,7 @@ def tree(
 
 
 def sentence(explained: Explained) -> str:
-    """``财政拨款收入占比 ＝ 公共财政拨款 ÷ 本年收入 ＝ 3963.75（收入支出!C5） ÷ 4106.29 ＝ 96.53%``."""
+    """``拨款占比 ＝ 拨款 ÷ 全部收入 ＝ 3963.75（收入!C5） ÷ 4106.29 ＝ 96.53%``."""
     name = f"{explained.name}（{explained.row}）" if explained.row else explained.name
     text = explained.text
     if explained.unit and explained.value:
@@ -81,6 +82,10 @@ def sentence(explained: Explained) -> str:
     return f"{name} ＝ {text}（{place}）" if place else f"{name} ＝ {text}"
 
 
+# What the points of a row are called.
+_KINDS = {"": "分值", "bonus": "加分，最多", "malus": "扣分，最多"}
+
+
 def cited(sources: tuple[Source, ...]) -> str:
     """``《…》（财预〔2013〕53号）；…``: what a figure or a score rests on."""
     return "；".join(
@@ -92,8 +97,10 @@ def score_lines(score: ExplainedScore) -> Iterator[tuple[int, str]]:
     """The explanation as lines with their depth."""
     row = score.row
     points = f"{plain(row.points)} 分" + ("（与相邻指标合用）" if row.part != row.points else "")
-    yield 0, f"{row.level1}／{row.level2}／{row.level3}：分值 {points}，得 {points_text(row)} 分{_lost(row)}"
-    yield 1, f"评分标准：{' '.join(row.standard.split())}"
+    given = points_text(row) if row.excluded else f"得 {points_text(row)} 分"
+    yield 0, f"{row.level1}／{row.level2}／{row.level3}：{_KINDS[row.effect]} {points}，{given}{_lost(row)}"
+    if row.standard:
+        yield 1, f"评分标准：{' '.join(row.standard.split())}"
     yield 1, f"计分办法：{score.rule}"
     for data in score.data:
         yield from tree(data, 1)
@@ -109,6 +116,8 @@ def score_lines(score: ExplainedScore) -> Iterator[tuple[int, str]]:
 
 def points_text(row: Score) -> str:
     """The score as printed."""
+    if row.excluded:
+        return "不计分"
     return "（待填）" if row.pending else plain(row.score)
 
 
@@ -122,13 +131,20 @@ def total_lines(report: Report, form: Form) -> Iterator[tuple[int, str]]:
     if card.pending:
         yield 0, "综合得分：有指标还没有得分，不能合计"
         return
-    parts = " ＋ ".join(plain(row.score) for row in card.rows)
-    yield (
-        0,
-        f"综合得分 ＝ 各项自评得分之和 ＝ {parts} ＝ {plain(card.total)} 分（满分 {plain(card.full)} 分）",
+    parts = " ＋ ".join(_signed(row.score) for row in card.rows if not row.excluded)
+    steps = "".join(
+        f" {'－' if step.points < 0 else '＋'} {plain(abs(step.points))}" for step in card.adjustments
     )
+    what = "各项自评得分之和" + ("，再作调整" if steps else "")
+    yield 0, f"综合得分 ＝ {what} ＝ {parts}{steps} ＝ {plain(card.total)} 分（满分 {plain(card.full)} 分）"
+    for step in card.adjustments:
+        yield 1, f"{step.name}：{step.reason}"
     grades = "，".join(f"{plain(grade.at_least)} 分以上{grade.name}" for grade in form.grades)
     yield 0, f"评价等次 ＝ {card.grade}（{grades}）"
+
+
+def _signed(points: Decimal) -> str:
+    return f"（{plain(points)}）" if points < 0 else plain(points)
 
 
 def numbers(sources: tuple[Source, ...]) -> str:

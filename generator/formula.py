@@ -12,6 +12,7 @@ comparison. What cannot be derived is an ``Underived`` value that says why; it i
 from __future__ import annotations
 
 import ast
+import re
 import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -86,12 +87,35 @@ def is_name(text: str) -> bool:
 
 
 def parse(formula: str) -> Node:
-    """Parse a formula; FormulaError says in Chinese what the language does not have."""
+    """Parse a formula; FormulaError says in Chinese what the language does not have.
+
+    The signs of a Chinese keyboard (÷ × （ ）) mean what they look like.
+    """
+    typed = _QUOTED.sub(
+        lambda match: match[0].translate(_SIGNS) if match[0][0] not in "\"'" else match[0], formula
+    )
     try:
-        tree = ast.parse(formula.strip(), mode="eval")
-    except (SyntaxError, ValueError, RecursionError) as error:
-        raise FormulaError(f"公式写法不对：{formula}") from error
-    return _convert(tree.body, formula)
+        return _convert(ast.parse(typed.strip(), mode="eval").body, typed)
+    except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
+        if isinstance(error, FormulaError):
+            raise
+        raise FormulaError(f"公式写法不对：{_short(formula)}") from error
+
+
+def is_measured(number: Decimal) -> bool:
+    """Whether a form can mean a number: beyond these bounds printing it takes as long as it has digits."""
+    return number.is_finite() and (number == 0 or _SMALLEST <= number.copy_abs() <= _LARGEST)
+
+
+def _short(formula: str) -> str:
+    return formula if len(formula) <= _LONG else f"{formula[:_LONG]}…"
+
+
+_SMALLEST, _LARGEST = Decimal("1E-15"), Decimal("1E+15")
+_LONG = 60
+# A quoted text, which stays as it is, or what stands between such texts.
+_QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'|[^\"']+")
+_SIGNS = str.maketrans("÷×（）＋－＞＜，", "/*()+-><,")
 
 
 def _convert(tree: ast.expr, formula: str) -> Node:
@@ -99,7 +123,10 @@ def _convert(tree: ast.expr, formula: str) -> Node:
         case ast.Constant(value=bool()):
             pass
         case ast.Constant(value=int() | float()):
-            return Number(Decimal(ast.get_source_segment(formula.strip(), tree) or ""))
+            number = Decimal(ast.get_source_segment(formula.strip(), tree) or "")
+            if is_measured(number):
+                return Number(number)
+            raise FormulaError(f"公式里的数太大或太小：{_short(formula)}")
         case ast.Constant(value=str() as text):
             return Text(text)
         case ast.Name(id=name):

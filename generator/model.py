@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from typing import Literal
 
 from generator.amounts import Interval
 from generator.expression import Node
@@ -56,6 +57,10 @@ class Intake:
     form_id: str
     fields: Mapping[str, Entry]
     tables: Mapping[str, tuple[Row, ...]]
+
+
+# What is printed for a ratio that has no denominator, where the form's rules say that this is no fault.
+NO_RATIO = "—"
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +113,10 @@ class Score:
 
     ``points`` is what the row's own points cell prints (the whole of a shared cell), ``part`` what falls
     to this row. ``pending``: what the score rests on is missing, so ``score`` is no score yet and
-    counts as 0.
+    counts as 0. ``excluded``: the indicator does not apply and does not count. ``asked``: the unit had to
+    say something though nothing was lost. A bonus or malus
+    (``effect``) stands outside the full points; the score of a malus is negative. ``cells`` is the row as
+    the unit filled it in.
     """
 
     indicator: str
@@ -125,16 +133,40 @@ class Score:
     at: CellRef | None = None
     remark_at: CellRef | None = None
     pending: bool = False
+    excluded: bool = False
+    asked: bool = False
+    definition: str = ""
+    own: bool = False  # a row that the unit added itself
+    effect: Literal["", "bonus", "malus"] = ""
+    cells: FigureRow = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def lost(self) -> Decimal:
-        """The points that were not given; 0 while the score is pending."""
-        return Decimal(0) if self.pending else self.part - self.score
+        """The points that were not given; 0 while the score is pending, and for what does not count."""
+        if self.pending or self.excluded or self.effect == "bonus":
+            return Decimal(0)
+        return -self.score if self.effect == "malus" else self.part - self.score
+
+
+# Steps that every form may have; those of a form itself have the names of its data.
+RESCALED, FLOOR = "不适用指标折算", "综合得分最低为0分"
+
+
+@dataclass(frozen=True, slots=True)
+class Adjustment:
+    """What changes the sum of all scores: a bound, or rescaling. ``points`` may be negative."""
+
+    name: str
+    points: Decimal
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)
 class Scorecard:
-    """The scoring table: its rows, points by level (each shared cell once), total and grade."""
+    """The scoring table: its rows, points by level (each shared cell once), total and grade.
+
+    ``total`` is the sum of the scores and of the ``adjustments``.
+    """
 
     rows: tuple[Score, ...] = ()
     level1: Mapping[str, Decimal] = field(default_factory=dict)
@@ -142,6 +174,7 @@ class Scorecard:
     full: Decimal = Decimal(0)
     total: Decimal = Decimal(0)
     grade: str = ""
+    adjustments: tuple[Adjustment, ...] = ()
 
     @property
     def pending(self) -> bool:

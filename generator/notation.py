@@ -25,7 +25,7 @@ _RANK = {"+": 1, "-": 1, "*": 2, "/": 2}
 
 
 def words(node: Node, called: Callable[[str], str] = str) -> str:
-    """The formula as an accountant writes it: ``公共财政拨款 ÷ 本年收入``.
+    """The formula as an accountant writes it: ``拨款 ÷ 全部收入``.
 
     ``called`` is what stands for each name, such as its value and its cell.
     """

@@ -134,8 +134,9 @@ def new(year: int, target: Path, form_name: str | None = None, source: Path | No
 
 
 def _form_of_year(year: int) -> str:
-    """The newest form that is not of a later year, else the oldest."""
-    years = {forms.load(folder).year: name for name, folder in forms.available().items()}
+    """Of the forms that are taken when nobody names one, the newest that is not of a later year."""
+    known = {name: forms.load(folder) for name, folder in forms.available().items()}
+    years = {form.year: name for name, form in known.items() if form.default}
     before = [each for each in years if each <= year]
     return years[max(before) if before else min(years)]
 

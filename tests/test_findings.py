@@ -5,7 +5,8 @@ import re
 from pathlib import Path
 
 import pytest
-from workbooks import FORM, ROOT
+from samples import FORMS
+from workbooks import ROOT
 
 from generator.catalogue import CATALOGUE, Severity
 from generator.findings import Finding, closest, did_you_mean, finding, has_errors, quoted, sort_key
@@ -55,6 +56,13 @@ EXAMPLES = {
     "official": "5",
     "score": "5",
     "lost": "1",
+    "least": "0",
+    "column": "扣分原因和其他说明",
+    "first": "指标值",
+    "second": "实际完成值",
+    "tier": "部分达成",
+    "allowed": "3（含）至4",
+    "because": "没有公务卡",
     "total": "100",
     "open": "产出、效果",
     "group": "经济效益",
@@ -124,7 +132,8 @@ def test_messages_say_what_to_do_and_print_on_a_gbk_console(code):
     "name", ["form.toml", "fields.toml", "figures.toml", "checks.toml", "indicators.toml"]
 )
 def test_what_forms_put_into_messages_prints_on_a_gbk_console(name):
-    assert (FORM.folder / name).read_text("utf-8").encode("gbk")
+    for form in FORMS.values():
+        assert (form.folder / name).read_text("utf-8").encode("gbk")
 
 
 def test_a_finding_as_a_line():

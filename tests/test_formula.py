@@ -171,3 +171,31 @@ def test_words_keep_the_meaning(formula):
 def test_excel(formula, excel):
     cells = {"甲": "A", "乙": "B", "丙": "C", "口径": "K"}
     assert to_excel(parse(formula), cells.__getitem__) == excel
+
+
+@pytest.mark.parametrize(
+    "typed, meant",
+    [
+        ("甲 ÷ 乙", "甲 / 乙"),
+        ("（甲 ＋ 乙） × 2", "(甲 + 乙) * 2"),
+        ("甲 － 乙", "甲 - 乙"),
+        ("max（甲，乙）", "max(甲, 乙)"),
+        ('1 if 丙 == "（甲）÷乙" else 0', '1 if 丙 == "（甲）÷乙" else 0'),
+    ],
+)
+def test_the_signs_of_a_chinese_keyboard_mean_what_they_look_like(typed, meant):
+    assert parse(typed) == parse(meant)
+    assert '"（甲）÷乙"' not in typed or "（甲）÷乙" in words(parse(typed))
+
+
+@pytest.mark.parametrize("formula", ["1e99 + 甲", "甲 * 1e-30", "1e999999999"])
+def test_numbers_out_of_all_measure_are_refused_at_once(formula):
+    with pytest.raises(FormulaError, match="公式里的数太大或太小"):
+        parse(formula)
+
+
+@pytest.mark.parametrize("formula", ["(" * 10_000 + "甲", "+".join(["甲"] * 5_000), "甲 @@ " * 1_000])
+def test_formulas_out_of_all_measure_are_refused_in_few_words(formula):
+    with pytest.raises(FormulaError) as error:
+        parse(formula)
+    assert len(str(error.value)) < 200

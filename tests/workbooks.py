@@ -7,6 +7,7 @@ from pathlib import Path
 import openpyxl
 
 from generator import form as forms
+from generator.form import Form
 from generator.workbook.labels import locate
 from generator.workbook.open import open_workbook
 
@@ -27,11 +28,12 @@ def news(findings) -> list:
 class Workbook:
     """The sample, to be changed and saved under another name."""
 
-    def __init__(self, source: Path = SAMPLE) -> None:
+    def __init__(self, source: Path = SAMPLE, form: Form = FORM) -> None:
+        self.form = form
         self.book = openpyxl.load_workbook(source)
         grids, findings = open_workbook(source)
         assert grids is not None, findings
-        self.layouts = {s.name: locate(s, grids[s.name])[0] for s in FORM.sheets if s.name in grids}
+        self.layouts = {s.name: locate(s, grids[s.name])[0] for s in form.sheets if s.name in grids}
         self._grids = grids
 
     def address(self, name: str) -> tuple[str, tuple[int, int]]:
@@ -57,10 +59,10 @@ class Workbook:
         return self
 
     def _table_of(self, column: str) -> str:
-        return next(t.name for t in FORM.tables().values() if column in {c.name for c in t.columns})
+        return next(t.name for t in self.form.tables().values() if column in {c.name for c in t.columns})
 
     def _table(self, table: str):
-        sheet = next(s.name for s in FORM.sheets if table in {t.name for t in s.tables})
+        sheet = next(s.name for s in self.form.sheets if table in {t.name for t in s.tables})
         rows = self.layouts[sheet].rows[table]
         if rows.stop == self._grids[sheet].last_row + 1:
             rows = range(rows.start, rows.stop + 500)  # nothing stands below it

@@ -47,6 +47,10 @@ def explain_json(told: Explanations) -> dict[str, Any]:
         "score": {
             "total": None if card.pending else f"{card.total.normalize():f}",
             "grade": None if card.pending else card.grade,
+            "adjustments": [
+                {"name": step.name, "points": f"{step.points.normalize():f}", "reason": step.reason}
+                for step in card.adjustments
+            ],
             "indicators": [_score_json(score) for score in told.scores],
         },
     }

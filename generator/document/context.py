@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import astuple, replace
 from decimal import Decimal
 from typing import Any
 
 from generator.amounts import plain
 from generator.document.values import Printed
-from generator.form.schema import Form, Table
-from generator.model import FigureRow, Part, Report, Score, Scorecard
+from generator.form.schema import ADJUSTMENTS, BY_INDICATOR, Form, Table
+from generator.model import Adjustment, FigureRow, Part, Report, Score, Scorecard
 
 Context = dict[str, Any]
 
@@ -24,8 +25,12 @@ def context(report: Report, form: Form) -> Context:
         names[name] = _rows(table, figures.rows.get(name, ()))
     for name, parts in figures.groups.items():
         names[name] = [_part(part) for part in parts]
-    names[form.scores.table] = [_score(row, report.scorecard, form) for row in report.scorecard.rows]
-    card = report.scorecard
+    card, extra = report.scorecard, _beside(form)
+    names[form.scores.table] = [_score(row, card, form, extra) for row in card.rows]
+    official = {row.indicator: _own_score(row, form.scores.score) for row in card.rows if not row.own}
+    # An indicator that the unit left out or renamed, where it may, has no score.
+    names[BY_INDICATOR] = {each.name: official.get(each.name, _BLANK) for each in form.indicators}
+    names[ADJUSTMENTS] = [_adjustment(step) for step in card.adjustments]
     names["满分"] = Printed.number(card.full, plain(card.full), ("points",))
     total = Printed.number(card.total, plain(card.total), card)
     names["综合得分"] = Printed.pending("综合得分") if card.pending else total
@@ -66,7 +71,16 @@ def _row(table: Table, row: Mapping[str, Any], number: int) -> Context:
 
 
 def _own_score(row: Score, column: str) -> Printed:
-    return Printed.pending(column) if row.pending else Printed.number(row.score, plain(row.score), row)
+    if row.pending:
+        return Printed.pending(column)
+    if row.excluded:
+        return Printed(None, "不适用", row)
+    return Printed.number(row.score, plain(row.score), row)
+
+
+def _adjustment(step: Adjustment) -> Context:
+    points = Printed.number(step.points, plain(step.points), step)
+    return {"名称": step.name, "分数": points, "说明": Printed(step.reason, step.reason, step)}
 
 
 def _sum(points: Decimal, *levels: str) -> Printed:
@@ -74,17 +88,28 @@ def _sum(points: Decimal, *levels: str) -> Printed:
     return Printed.number(points, plain(points), ("points", *levels))
 
 
-def _score(row: Score, card: Scorecard, form: Form) -> Context:
+def _beside(form: Form) -> tuple[str, ...]:
+    """The columns of the scoring table that the engine has no use of its own for."""
+    roles = set(astuple(replace(form.scores, unit="")))
+    return tuple(each.name for each in form.tables()[form.scores.table].columns if each.name not in roles)
+
+
+def _score(row: Score, card: Scorecard, form: Form, extra: tuple[str, ...]) -> Context:
     columns = form.scores
+    points = -row.points if row.effect == "malus" else row.points
     return {
+        **{name: Printed.of(row.cells[name]) if name in row.cells else _BLANK for name in extra},
         columns.level1: row.level1,
         "一级分值": _sum(card.level1[row.level1], row.level1),
         columns.level2: row.level2,
         "二级分值": _sum(card.level2[row.level1, row.level2], row.level1, row.level2),
         columns.level3: row.level3,
-        columns.standard: row.standard,
-        columns.points: Printed.number(row.points, plain(row.points), ("row", row)),
+        **({columns.standard: row.standard} if columns.standard else {}),
+        columns.points: Printed.number(points, plain(points), ("row", row)),
         "分值键": row.shared,
         columns.score: _own_score(row, columns.score),
         columns.remark: "\n".join(text for text in (row.reason, row.remark) if text),
+        "指标定义": row.definition,
+        "得分原因": row.reason,
+        "补充说明": row.remark,
     }

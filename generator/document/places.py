@@ -10,7 +10,7 @@ _LONG = 12  # signs of a paragraph that name it
 
 
 def place(element: Element, story: str = BODY) -> str:
-    """``“一、部门概况…”一段`` or, inside a table, ``“本年收入”一行``; ``element`` is a block, row or cell."""
+    """``“一、部门概况…”一段`` or, inside a table, ``“收入”一行``; ``element`` is a block, row or cell."""
     if story != BODY:
         return "页眉页脚"
     row = element if element.tag == w("tr") else next(element.iterancestors(w("tr")), None)

@@ -5,7 +5,9 @@ Marks of our own travel through the rendered XML as Unicode noncharacters, which
 
 from __future__ import annotations
 
+import operator
 import re
+from collections.abc import Callable
 from decimal import Decimal
 from functools import lru_cache
 from typing import Any
@@ -44,7 +46,7 @@ class Printed:
     def of(cls, figure: Figure) -> Printed:
         """A figure as it stands in a template; what could not be derived is to be filled in (drafts)."""
         if isinstance(figure.value, Underived):
-            return cls.pending(figure.name)
+            return cls(None, figure.text, figure) if figure.text else cls.pending(figure.name)
         return cls(figure.value, figure.text, figure)
 
     @classmethod
@@ -72,8 +74,8 @@ class Printed:
 
     @property
     def filled(self) -> bool:
-        """Whether the unit filled it in, be it with zero."""
-        return self._text != ""
+        """Whether the unit filled it in, be it with zero; a ratio without a value it did not."""
+        return self._text != "" and self._value is not None
 
     def __eq__(self, other: object) -> bool:
         return bool(self.comparable() == _plain(other))
@@ -82,16 +84,27 @@ class Printed:
         return hash(self.comparable())
 
     def __lt__(self, other: object) -> bool:
-        return bool(self.comparable() < _plain(other))
+        return self._compared(other, operator.lt)
 
     def __le__(self, other: object) -> bool:
-        return bool(self.comparable() <= _plain(other))
+        return self._compared(other, operator.le)
 
     def __gt__(self, other: object) -> bool:
-        return bool(self.comparable() > _plain(other))
+        return self._compared(other, operator.gt)
 
     def __ge__(self, other: object) -> bool:
-        return bool(self.comparable() >= _plain(other))
+        return self._compared(other, operator.ge)
+
+    def _compared(self, other: object, compare: Callable[[Any, Any], bool]) -> bool:
+        """What has no value is neither more nor less than anything."""
+        if self._absent or (isinstance(other, Printed) and other._absent):
+            return False
+        return bool(compare(self.comparable(), _plain(other)))
+
+    @property
+    def _absent(self) -> bool:
+        """A blank, what does not apply, and in a draft what is still to be filled in."""
+        return self._value is None or PENDING.fullmatch(self._text) is not None
 
 
 def _plain(other: object) -> Any:

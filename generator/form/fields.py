@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
-from typing import cast, get_args
+from dataclasses import dataclass
+from typing import Any, cast, get_args
 
 from generator.form.schema import Field, FieldType, Matrix, Sheet, Table
 from generator.form.section import Section
@@ -52,9 +52,9 @@ def read_field(section: Section) -> Field:
     return made
 
 
-def read_name(section: Section, key: str = "name") -> str:
+def read_name(section: Section, key: str = "name", default: Any = ...) -> str:
     """A name of the vocabulary; what is no identifier is refused."""
-    name = section.text(key)
+    name = section.text(key, default)
     if not is_name(name):
         raise section.error(f"{key} {name!r} 不能用作名称：只用汉字、字母、数字和下划线，不以数字开头")
     return name
@@ -85,30 +85,56 @@ def _read_table(section: Section) -> Table:
 def _read_matrix(section: Section) -> Matrix:
     name = read_name(section)
     required, minimum = section.flag("required"), section.number("min", None)
-    rows = []
-    for row in section.sections("rows", ...):
-        rows.append(read_name(row, "label"))
-        row.done()
+    sums = section.texts("sums", _SUMS)
+    if not set(sums) <= set(_SUMS):
+        raise section.error(f"sums 只能是 {'、'.join(_SUMS)}")
+    rows = [_read_row(row, required) for row in section.sections("rows", ...)]
     columns = []
     cells: dict[tuple[str, str], Field] = {}
     for column in section.sections("columns", ...):
         label, suffix, sample = column.text("label"), column.text("suffix"), column.text("sample", "")
+        roll, like = column.text("roll", ""), column.text("like", "")
         column.done()
         columns.append((label, suffix))
-        for row_label in rows:
-            cells[row_label, label] = _matrix_cell(row_label, label, suffix, required, minimum, sample)
+        for row in rows:
+            cells[row.label, label] = Field(
+                name=row.name + suffix,
+                label=f"{row.label}／{label}",
+                type="amount",
+                required=row.required,
+                min=minimum,
+                like=row.name + like if like else "",
+                roll=roll if roll in ("", "keep", "blank") else row.name + roll,
+                note=row.note,
+                sample="" if row.control else sample,
+            )
     section.done()
-    return Matrix(name, tuple(rows), tuple(columns), cells)
+    controls = tuple(row.label for row in rows if row.control)
+    return Matrix(name, tuple(row.label for row in rows), tuple(columns), cells, controls, sums)
 
 
-def _matrix_cell(
-    row: str, column: str, suffix: str, required: bool, minimum: Decimal | None, sample: str
-) -> Field:
-    return Field(
-        name=row + suffix,
-        label=f"{row}／{column}",
-        type="amount",
-        required=required,
-        min=minimum,
-        sample=sample,
+_SUMS = ("rows", "columns")
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    label: str
+    name: str
+    required: bool
+    control: bool
+    note: str
+
+
+def _read_row(section: Section, required: bool) -> _Row:
+    """A row of a matrix; its name must do for a name, its label is what stands in the workbook."""
+    label, control = section.text("label"), section.flag("control")
+    name = read_name(section, "name" if section.has("name") else "label", label)
+    made = _Row(
+        label=label,
+        name=name,
+        required=not control and (section.flag("required") if section.has("required") else required),
+        control=control,
+        note=section.text("note", ""),
     )
+    section.done()
+    return made

@@ -9,24 +9,37 @@ from generator.expression import names
 from generator.form.schema import NUMERIC, FigureSpec, FormError, Sheet
 
 
-def in_order(figures: tuple[FigureSpec, ...], sheets: tuple[Sheet, ...]) -> tuple[FigureSpec, ...]:
-    """Operands first, each with its row scope; a cycle or a doubled name is refused."""
-    by_name = {figure.name: figure for figure in figures}
-    if len(by_name) < len(figures):
-        doubled = next(f.name for f in figures if by_name[f.name] is not f)
-        raise FormError(f"figures.toml: figure {doubled}：这个名称用了两次")
-    graph = {f.name: [n for n in names(f.formula) if n in by_name] for f in figures}
-    try:
-        order = list(TopologicalSorter(graph).static_order())
-    except CycleError as error:
-        chain = " → ".join(reversed(error.args[1]))
-        raise FormError(f"figures.toml：公式互相引用，成了循环：{chain}") from error
+def in_order(
+    figures: tuple[FigureSpec, ...], sheets: tuple[Sheet, ...]
+) -> tuple[tuple[FigureSpec, ...], list[FormError]]:
+    """Operands first, each with its row scope; every cycle and every doubled name is a fault.
+
+    Of doubled names the first counts; a cycle is cut at one of its figures.
+    """
+    by_name: dict[str, FigureSpec] = {}
+    faults: list[FormError] = []
+    for figure in figures:
+        if figure.name in by_name:
+            faults.append(FormError(f"figures.toml: figure {figure.name}：这个名称用了两次"))
+        by_name.setdefault(figure.name, figure)
+    order = _sorted(by_name, faults)
     scopes = column_tables(sheets)
     made = []
     for name in order:
         scopes[name] = table_of(by_name[name], scopes)
         made.append(replace(by_name[name], table=scopes[name]))
-    return tuple(made)
+    return tuple(made), faults
+
+
+def _sorted(by_name: dict[str, FigureSpec], faults: list[FormError]) -> list[str]:
+    graph = {f.name: {n for n in names(f.formula) if n in by_name} for f in by_name.values()}
+    while True:
+        try:
+            return list(TopologicalSorter(graph).static_order())
+        except CycleError as error:
+            chain = list(reversed(error.args[1]))
+            faults.append(FormError(f"figures.toml：公式互相引用，成了循环：{' → '.join(chain)}"))
+            graph[chain[0]].discard(chain[1])
 
 
 def column_tables(sheets: tuple[Sheet, ...]) -> dict[str, str | None]:

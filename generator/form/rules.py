@@ -1,4 +1,4 @@
-"""indicators.toml → indicators with their rules."""
+"""indicators.toml → indicators with their rules, the unit's own rows, and bounds on what they give."""
 
 from __future__ import annotations
 
@@ -12,15 +12,24 @@ from generator.form.rule_types import (
     Against,
     Band,
     Bands,
+    Cap,
     CheckItem,
     CheckList,
     DeductList,
     Indicator,
     Judged,
+    Level,
+    NotApplicable,
+    OneOf,
+    Option,
+    OwnRule,
     PerCase,
     PerPoint,
     Proportional,
     Rule,
+    Tier,
+    Tiered,
+    Within,
 )
 from generator.form.section import Section
 
@@ -29,11 +38,12 @@ _RANGE = re.compile(r"([\[(])\s*([^,]*?)\s*,\s*([^,]*?)\s*([\])])")
 
 def read_indicator(section: Section) -> Indicator:
     """An ``[[indicator]]`` with its rule."""
+    name = read_name(section)
     made = Indicator(
-        name=read_name(section),
+        name=name,
         level1=section.text("level1"),
         level2=section.text("level2"),
-        level3=section.text("level3"),
+        level3=section.text("level3", name),
         points=section.number("points"),
         standard=section.text("standard").strip(),
         rule=_read_rule(section.section("rule")),
@@ -41,6 +51,57 @@ def read_indicator(section: Section) -> Indicator:
         definition=section.text("definition", ""),
         shared=section.text("shared", ""),
         goal=section.text("goal", ""),
+        not_applicable=_not_applicable(section),
+        effect=cast(Literal["", "bonus", "malus"], section.choice("effect", ("", "bonus", "malus"), "")),
+    )
+    section.done()
+    return made
+
+
+def _not_applicable(section: Section) -> NotApplicable | None:
+    if not section.has("not_applicable"):
+        return None
+    inner = section.section("not_applicable")
+    policies = ("full", "zero", "rescale", "ask")
+    made = NotApplicable(
+        unless=inner.formula("unless"),
+        policy=cast(Literal["full", "zero", "rescale", "ask"], inner.choice("policy", policies)),
+        because=inner.text("because"),
+    )
+    inner.done()
+    return made
+
+
+def read_own(section: Section) -> OwnRule:
+    """``[own]``: the rule of rows that a unit adds itself."""
+    rule, source = _read_rule(section.section("rule")), section.texts("source")
+    made = OwnRule(rule, source, section.flag("explain_loss"))
+    section.done()
+    return made
+
+
+def read_level(section: Section) -> Level:
+    """A ``[[level]]``."""
+    made = Level(
+        name=section.text("name"),
+        points=section.number("points"),
+        severity=cast(Literal["error", "warning"], section.choice("severity", ("error", "warning"), "error")),
+        groups=section.texts("groups", ()),
+        source=section.texts("source"),
+    )
+    section.done()
+    return made
+
+
+def read_cap(section: Section) -> Cap:
+    """A ``[[cap]]``."""
+    made = Cap(
+        name=section.text("name"),
+        source=section.texts("source"),
+        at_most=section.number("at_most", None),
+        at_least=section.number("at_least", None),
+        when=section.formula("when") if section.has("when") else None,
+        indicators=section.texts("indicators", ()),
     )
     section.done()
     return made
@@ -57,10 +118,13 @@ def _undefined(section: Section) -> Literal["error", "zero"]:
     return cast(Literal["error", "zero"], section.choice("undefined", ("error", "zero"), "error"))
 
 
+_DIRECTIONS = ("above", "below", "both")
+
+
 def _per_point(section: Section) -> PerPoint:
     return PerPoint(
         measure=section.text("measure"),
-        direction=cast(Literal["above", "below"], section.choice("direction", ("above", "below"))),
+        direction=cast(Literal["above", "below", "both"], section.choice("direction", _DIRECTIONS)),
         base=section.number("base"),
         deduct=section.number("deduct"),
         part_of_point=section.text("part_of_point"),
@@ -72,10 +136,32 @@ def _per_point(section: Section) -> PerPoint:
 def _proportional(section: Section) -> Proportional:
     return Proportional(
         measure=section.text("measure"),
-        target=section.number("target", Decimal(1)),
+        target=section.operand("target", Decimal(1)),
         direction=cast(Literal["more", "less"], section.choice("direction", ("more", "less"), "more")),
         undefined=_undefined(section),
+        explain_beyond=section.number("explain_beyond", None),
     )
+
+
+def _within(section: Section) -> Within:
+    return Within(section.text("measure"), section.operand("low"), section.operand("high"))
+
+
+def _tiered(section: Section) -> Tiered:
+    tiers = []
+    for each in section.sections("tiers", ...):
+        tiers.append(Tier(each.text("is"), _range(each, Decimal(0))))
+        each.done()
+    return Tiered(section.text("by"), tuple(tiers))
+
+
+def _one_of(section: Section) -> OneOf:
+    options = []
+    for each in section.sections("rules", ...):
+        rule, needs = _read_rule(each.section("rule")), each.texts("needs", ())
+        options.append(Option(each.text("is"), rule, needs))
+        each.done()
+    return OneOf(section.text("by"), tuple(options))
 
 
 def _bands(section: Section) -> Bands:
@@ -84,9 +170,14 @@ def _bands(section: Section) -> Bands:
 
 
 def _band(section: Section) -> Band:
-    """``[80%, 90%)``, ``(30%, )`` (no upper bound), ``=0%``."""
-    text, points = section.text("range"), section.number("points")
+    made = _range(section, section.number("points"))
     section.done()
+    return made
+
+
+def _range(section: Section, points: Decimal) -> Band:
+    """``[80%, 90%)``, ``(30%, )`` (no upper bound), ``=0%``."""
+    text = section.text("range")
     if text.startswith("="):
         value = _bound(text[1:], section)
         return Band(value, True, value, True, points, text)
@@ -140,9 +231,12 @@ _KINDS: dict[str, Callable[[Section], Rule]] = {
     "per-point": _per_point,
     "bands": _bands,
     "proportional": _proportional,
+    "interval": _within,
     "check-list": lambda section: CheckList(_items(section)),
     "deduct-list": lambda section: DeductList(_items(section)),
     "per-case": _per_case,
     "comparison": _against,
     "judged": lambda section: Judged(),
+    "tier": _tiered,
+    "one-of": _one_of,
 }

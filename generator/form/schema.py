@@ -11,7 +11,7 @@ from typing import Literal
 
 from generator.amounts import NumberFormat
 from generator.expression import Node, names
-from generator.form.rule_types import Indicator, measures
+from generator.form.rule_types import Cap, Indicator, Level, OwnRule, inner_rules, measures
 
 FieldType = Literal[
     "text",
@@ -26,6 +26,19 @@ FieldType = Literal[
     "yes-no",
 ]
 NUMERIC: frozenset[str] = frozenset({"integer", "number", "amount", "percent"})
+
+
+# Names that the engine itself gives to a template: for the report, and in each row of a table, in a part of
+# a whole, in a row of the scoring table, in a step from the scores to the total.
+GIVEN_VALUES: frozenset[str] = frozenset({"满分", "综合得分", "评价等次"})
+BY_INDICATOR, ADJUSTMENTS = "指标得分", "总分调整"
+GIVEN: frozenset[str] = GIVEN_VALUES | {BY_INDICATOR, ADJUSTMENTS}
+GIVEN_IN_ROWS: frozenset[str] = frozenset({"序号"})
+GIVEN_IN_PARTS: frozenset[str] = frozenset({"名称", "金额", "占比"})
+GIVEN_IN_SCORES: frozenset[str] = frozenset(
+    {"一级分值", "二级分值", "分值键", "指标定义", "得分原因", "补充说明"}
+)
+GIVEN_IN_STEPS: frozenset[str] = frozenset({"名称", "分数", "说明"})
 
 
 class FormError(Exception):
@@ -98,12 +111,18 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Matrix:
-    """Fixed rows × fixed columns of amounts; each crossing is a field named row label + suffix."""
+    """Fixed rows × fixed columns of amounts; each crossing is a field named row name + suffix.
+
+    ``controls`` are rows of totals as typed elsewhere: tied against the sums, never part of them.
+    ``sums``: which sums a workbook to fill in shows, over "rows", over "columns".
+    """
 
     name: str
     rows: tuple[str, ...]
     columns: tuple[tuple[str, str], ...]  # label, suffix
     cells: Mapping[tuple[str, str], Field]  # (row label, column label)
+    controls: tuple[str, ...] = ()
+    sums: tuple[str, ...] = ("rows", "columns")
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,16 +198,17 @@ class FactTable:
 
 @dataclass(frozen=True, slots=True)
 class ScoreTable:
-    """The scoring table of the workbook, and its columns."""
+    """The scoring table of the workbook, and its columns; some forms have no standard and no unit there."""
 
     table: str
     level1: str
     level2: str
     level3: str
-    standard: str
     points: str
     score: str
     remark: str
+    standard: str = ""
+    unit: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,7 +241,7 @@ class Form:
     unit_field: str
     facts: FactTable
     scores: ScoreTable
-    goals: GoalTable
+    goals: GoalTable | None
     units: Mapping[str, Unit]
     formats: Mapping[str, NumberFormat]
     prints: Mapping[str, str]
@@ -235,7 +255,11 @@ class Form:
     indicators: tuple[Indicator, ...]
     full_points: Decimal
     open_levels: tuple[str, ...]
+    own: OwnRule | None
+    levels: tuple[Level, ...]
+    caps: tuple[Cap, ...]
     summary: SummarySpec
+    default: bool = False  # which form a new workbook has when nobody names one
 
     @property
     def template(self) -> Path:
@@ -294,7 +318,7 @@ class Form:
 
     def rests_on(self, indicator: Indicator) -> frozenset[str]:
         """The fields and columns that a score rests on, down to what is typed."""
-        first = list(measures(indicator.rule))
+        first = list(indicator.names())
         formulas = {spec.name: spec.formula for spec in self.figures}
         found: set[str] = set()
         while first:
@@ -303,6 +327,15 @@ class Form:
             if name in formulas:
                 first += [each for each in names(formulas[name]) if each not in found]
         return frozenset(found - formulas.keys())
+
+    @cached_property
+    def own_columns(self) -> frozenset[str]:
+        """Columns of the scoring table that rules of the unit's own rows read."""
+        if self.own is None:
+            return frozenset()
+        columns = {column.name for column in self.tables()[self.scores.table].columns}
+        rules = (self.own.rule, *inner_rules(self.own.rule))
+        return frozenset(columns.intersection(name for rule in rules for name in measures(rule)))
 
     def place(self, name: str) -> str:
         """The sheet that holds a field or a column, for messages."""

@@ -9,7 +9,8 @@ from typing import Any
 
 from generator.expression import Node
 from generator.form.schema import FormError
-from generator.formula import FormulaError, parse
+from generator.form.toml_faults import in_words
+from generator.formula import FormulaError, is_measured, parse
 
 
 class Section:
@@ -36,6 +37,10 @@ class Section:
             raise self.error(f"{key} 应是{what}，现在是 {value!r}")
         return value
 
+    def has(self, key: str) -> bool:
+        """Whether the key is there."""
+        return key in self._data
+
     def text(self, key: str, default: Any = ...) -> str:
         """A text."""
         return str(self._take(key, (str,), "文字", default))
@@ -51,7 +56,18 @@ class Section:
     def number(self, key: str, default: Any = ...) -> Any:
         """A number as Decimal, or the default."""
         value = self._take(key, (int, Decimal), "数", default)
-        return value if value is None else Decimal(value)
+        return value if value is None else self._measured(key, Decimal(value))
+
+    def _measured(self, key: str, value: Decimal) -> Decimal:
+        """What no form means, and what takes minutes to print, is refused."""
+        if not is_measured(value):
+            raise self.error(f"{key} = {value} 太大或太小，不能用")
+        return value
+
+    def operand(self, key: str, default: Any = ...) -> Decimal | str:
+        """A number as Decimal, or a name."""
+        value = self._take(key, (int, Decimal, str), "数或名称", default)
+        return value if isinstance(value, str) else self._measured(key, Decimal(value))
 
     def texts(self, key: str, default: Any = ...) -> tuple[str, ...]:
         """A list of texts."""
@@ -88,7 +104,9 @@ class Section:
         values = self._take(key, (list, tuple), "表的列表", default)
         made = []
         for number, value in enumerate(values, 1):
-            label = value.get("name") or value.get("id") if isinstance(value, dict) else None
+            label = (
+                value.get("name") or value.get("id") or value.get("is") if isinstance(value, dict) else None
+            )
             made.append(Section(value, f"{self.place}: {key} {label or number}"))
         return made
 
@@ -107,9 +125,18 @@ class Section:
 def read_toml(folder: Path, name: str) -> Section:
     """Read ``folder/name``; FormError when it is missing or is not TOML."""
     try:
-        text = (folder / name).read_text("utf-8")
+        # A byte order mark is what some editors put before UTF-8.
+        text = (folder / name).read_bytes().decode("utf-8-sig").replace("\r\n", "\n")
+    except FileNotFoundError as error:
+        raise FormError(f"{folder / name}：缺少这个文件") from error
+    except UnicodeDecodeError as error:
+        raise FormError(f"{folder / name}：不是 UTF-8 编码，请用记事本另存为 UTF-8") from error
+    except OSError as error:
+        raise FormError(f"{folder / name}：读不出来（{error.strerror}）") from error
+    try:
         return Section(tomllib.loads(text, parse_float=Decimal), name)
-    except (OSError, UnicodeDecodeError) as error:
-        raise FormError(f"{folder / name}：读不出来（{error}）") from error
-    except tomllib.TOMLDecodeError as error:
-        raise FormError(f"{folder / name}：不是正确的 TOML（{error}）") from error
+    except RecursionError as error:
+        raise FormError(f"{folder / name}：不是正确的 TOML（嵌套太深）") from error
+    except ValueError as error:  # a TOMLDecodeError, or an integer of thousands of digits
+        why = in_words(str(error), text) if isinstance(error, tomllib.TOMLDecodeError) else "有一个数太长"
+        raise FormError(f"{folder / name}：不是正确的 TOML（{why}）") from error

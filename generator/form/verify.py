@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import astuple
 from decimal import Decimal
 from functools import partial
-from itertools import pairwise
 
 from generator.expression import (
     Arithmetic,
@@ -22,33 +21,32 @@ from generator.expression import (
     Text,
     names,
 )
-from generator.form.rule_types import (
-    Against,
-    Band,
-    Bands,
-    CheckItem,
-    CheckList,
-    DeductList,
-    Indicator,
-    PerCase,
-    PerPoint,
-    Proportional,
+from generator.findings import did_you_mean
+from generator.form.rule_types import Cap, Indicator
+from generator.form.schema import (
+    GIVEN,
+    GIVEN_IN_ROWS,
+    GIVEN_IN_SCORES,
+    NUMERIC,
+    FactTable,
+    Field,
+    Form,
+    FormError,
 )
-from generator.form.schema import NUMERIC, FactTable, Field, Form, FormError
+from generator.form.sound import unsound
+from generator.form.verify_rules import RuleCheck
 
 
 def verify(form: Form, cited: tuple[str, ...]) -> Iterator[FormError]:
-    """Everything that does not fit together, one by one; of doubled names only the first is told."""
-    try:
-        types = _vocabulary(form)
-    except FormError as error:
-        yield error
-        return
+    """Everything that does not fit together, one by one."""
+    types, faults = _vocabulary(form)
+    yield from faults
     for step in _steps(form, types, cited):
         try:
             step()
         except FormError as error:
             yield error
+    yield from map(FormError, unsound(form))
 
 
 def _steps(form: Form, types: dict[str, str], cited: tuple[str, ...]) -> Iterator[Callable[[], None]]:
@@ -57,7 +55,11 @@ def _steps(form: Form, types: dict[str, str], cited: tuple[str, ...]) -> Iterato
     yield from _formula_steps(form, types)
     yield partial(_verify_summary, form, types)
     for indicator in form.indicators:
-        yield partial(_verify_indicator, indicator, types)
+        yield partial(_verify_indicator, form, indicator, types)
+    yield partial(_verify_own, form, types)
+    yield partial(_verify_levels, form)
+    for cap in form.caps:
+        yield partial(_verify_cap, form, cap, types)
     yield partial(_verify_points, form)
     yield partial(_verify_sources, form, cited)
     yield partial(_verify_template, form)
@@ -70,7 +72,10 @@ def _verify_summary(form: Form, types: dict[str, str]) -> None:
 
 
 def _verify_points(form: Form) -> None:
-    total = sum((indicator.points for indicator in form.indicators), Decimal(0))
+    # Of a level whose rows are the unit's own the form says what they must add up to.
+    stated = {level.name: level.points for level in form.levels}
+    fixed = [each for each in form.indicators if each.level1 not in stated]
+    total = _full(fixed, form) + sum(stated.values(), Decimal(0))
     if total != form.full_points:
         raise FormError(f"indicators.toml：各指标分值合计 {total}，不等于 total {form.full_points}")
 
@@ -80,24 +85,29 @@ def _verify_template(form: Form) -> None:
         raise FormError(f"{form.template}：缺少 Word 模板")
 
 
-def _vocabulary(form: Form) -> dict[str, str]:
-    """The type of every name that a formula may use; a name used twice is refused."""
+def _vocabulary(form: Form) -> tuple[dict[str, str], list[FormError]]:
+    """The type of every name that a formula may use; names used twice, or the engine's own, are faults."""
     types: dict[str, str] = {}
+    faults: list[FormError] = []
     every = [("fields.toml", field.name, str(field.type)) for field in _single(form)]
     every += [("fields.toml", name, column.type) for name, (_, column) in form.columns().items()]
     every += [("figures.toml", figure.name, "figure") for figure in form.figures]
     every += [("figures.toml", part.name, "figure") for share in form.shares for part in share.parts]
     for file, name, kind in every:
+        if name in GIVEN:
+            faults.append(FormError(f"{file}：{name} 是工具自己的名称，请换一个"))
         if name in types:
-            raise FormError(f"{file}：名称 {name} 用了两次")
+            faults.append(FormError(f"{file}：名称 {name} 用了两次"))
         types[name] = kind
     lists = [table.name for sheet in form.sheets for table in sheet.tables]
     lists += [share.group for share in form.shares]
     for name in lists:
+        if name in GIVEN:
+            faults.append(FormError(f"fields.toml：{name} 是工具自己的名称，请换一个"))
         # A template cannot tell a table or a group of shares from anything else of the same name.
         if name in types or lists.count(name) > 1:
-            raise FormError(f"figures.toml：名称 {name} 用了两次")
-    return types
+            faults.append(FormError(f"figures.toml：名称 {name} 用了两次"))
+    return types, faults
 
 
 def _single(form: Form) -> Iterator[Field]:
@@ -112,7 +122,10 @@ def _verify_roles(form: Form, types: dict[str, str]) -> None:
     for role in (form.year_field, form.unit_field):
         if role not in types:
             raise FormError(f"form.toml: fields：没有名为 {role} 的栏目")
-    for key, record in (("facts", form.facts), ("scores", form.scores), ("goals", form.goals)):
+    roles = (("facts", form.facts), ("scores", form.scores), ("goals", form.goals))
+    for key, record in roles:
+        if record is None:
+            continue
         table = form.tables().get(record.table)
         if table is None:
             raise FormError(f"form.toml: {key}：没有名为 {record.table} 的表格")
@@ -120,9 +133,10 @@ def _verify_roles(form: Form, types: dict[str, str]) -> None:
         formats = {record.percent, record.number} if isinstance(record, FactTable) else set()
         for name in formats - form.formats.keys():
             raise FormError(f"form.toml: {key}：数字格式 {name} 不在 [formats] 里")
-        for name in set(astuple(record)[1:]) - formats:
+        for name in set(astuple(record)[1:]) - formats - {""}:
             if name not in columns:
                 raise FormError(f"form.toml: {key}：表格 {record.table} 没有名为 {name} 的列")
+    _verify_columns(form)
     for field in form.fields().values():
         if field.like and types.get(field.like) not in ("amount", "figure"):
             raise FormError(f"fields.toml: {field.name}：like {field.like} 不是金额")
@@ -130,7 +144,8 @@ def _verify_roles(form: Form, types: dict[str, str]) -> None:
     for field in (*form.fields().values(), *every):
         if field.roll not in ("", "keep", "blank") and field.roll not in types:
             raise FormError(f"fields.toml: {field.name}：roll {field.roll} 不是 keep、blank 或本表样的数")
-    kinds = {name for group in form.tables()[form.goals.table].groups for name in group}
+    groups = form.tables()[form.goals.table].groups if form.goals is not None else ()
+    kinds = {name for group in groups for name in group}
     for indicator in form.indicators:
         if indicator.goal and indicator.goal not in kinds:
             raise FormError(f"indicators.toml: {indicator.name}：goal {indicator.goal} 不是目标的类别")
@@ -140,6 +155,21 @@ def _verify_roles(form: Form, types: dict[str, str]) -> None:
     bounds = [grade.at_least for grade in form.grades]
     if bounds != sorted(bounds, reverse=True) or bounds[-1] > 0:
         raise FormError("form.toml: grade：at_least 须从高到低，最后一等为 0")
+    most = form.full_points + sum(
+        (each.points for each in form.indicators if each.effect == "bonus"), Decimal(0)
+    )
+    for grade in form.grades:
+        if grade.at_least > most:
+            raise FormError(f"form.toml: grade {grade.name}：at_least {grade.at_least} 超过满分 {most}")
+
+
+def _verify_columns(form: Form) -> None:
+    """A column must not hide what the engine itself puts into a row."""
+    for name, table in form.tables().items():
+        given = GIVEN_IN_ROWS | (GIVEN_IN_SCORES if name == form.scores.table else frozenset())
+        for column in table.columns:
+            if column.name in given:
+                raise FormError(f"fields.toml: {name}：{column.name} 是工具自己的名称，请换一个")
 
 
 def _formula_steps(form: Form, types: dict[str, str]) -> Iterator[Callable[[], None]]:
@@ -195,74 +225,89 @@ def _require_number(place: str, name: str, types: dict[str, str]) -> None:
         raise FormError(f"{place}：{name} 不是数，不能参加计算")
 
 
-def _verify_indicator(indicator: Indicator, types: dict[str, str]) -> None:
+def _verify_indicator(form: Form, indicator: Indicator, types: dict[str, str]) -> None:
     place = f"indicators.toml: {indicator.name}"
-    most = indicator.points
-    match indicator.rule:
-        case PerPoint(measure=measure, part_of_point=reading, step=step):
-            _require_number(place, measure, types)
-            if step <= 0:
-                raise FormError(f"{place}：step 应大于 0")
-            if types.get(reading) != "choice":
-                raise FormError(f"{place}：part_of_point {reading} 不是选项栏目")
-        case Bands(measure=measure, bands=bands):
-            _require_number(place, measure, types)
-            most = max(band.points for band in bands)
-            _verify_bands(place, bands)
-        case Proportional(measure=measure, target=target):
-            _require_number(place, measure, types)
-            if target <= 0:
-                raise FormError(f"{place}：target 应大于 0")
-        case DeductList(items=items):
-            _require_yes_no(place, items, types)
-        case CheckList(items=items):
-            _require_yes_no(place, items, types)
-            most = sum((item.points for item in items), Decimal(0))
-        case PerCase(count=count):
-            _require_number(place, count, types)
-        case Against(measure=measure, against=against, none=none):
-            _require_number(place, measure, types)
-            _require_number(place, against, types)
-            most = none
-        case _:
-            pass
-    if most != indicator.points:
-        raise FormError(f"{place}：按规则最高 {most} 分，与分值 {indicator.points} 不符")
+    RuleCheck(place, types, form.fields()).indicator(indicator)
+    if indicator.not_applicable is not None:
+        _verify_formula(f"{place}: not_applicable", indicator.not_applicable.unless, types)
+    if indicator.effect and indicator.shared:
+        raise FormError(f"{place}：加分项、扣分项不能与别的指标合用分值")
 
 
-def _require_yes_no(place: str, items: tuple[CheckItem, ...], types: dict[str, str]) -> None:
-    for item in items:
-        if types.get(item.field) != "yes-no":
-            raise FormError(f"{place}：{item.field} 不是“是/否”栏目")
+def _verify_own(form: Form, types: dict[str, str]) -> None:
+    """The rule of the unit's own rows may name columns of its row."""
+    if form.own is None:
+        return
+    place = "indicators.toml: own"
+    if not form.open_levels:
+        raise FormError(f"{place}：没有单位可以增减的一级指标，请写 open")
+    table = form.tables().get(form.scores.table)
+    columns = {column.name: column for column in table.columns} if table else {}
+    kinds = {**types, **{name: column.type for name, column in columns.items()}}
+    RuleCheck(place, kinds, {**form.fields(), **columns}).rule(form.own.rule)
 
 
-def _verify_bands(place: str, bands: tuple[Band, ...]) -> None:
-    """Every value lies in exactly one band: sorted by lower bound, each begins where the last ended."""
-    ordered = sorted(bands, key=lambda b: (b.low is not None, b.low or 0, not b.low_closed))
-    # An equality band stands first when nothing can lie below it (a ratio of absolute values).
-    first = ordered[0]
-    if first.low is not None and not (first.low == first.high == 0):
-        raise FormError(f"{place}：{first.text} 以下没有档次")
-    if ordered[-1].high is not None:
-        raise FormError(f"{place}：{ordered[-1].text} 以上没有档次")
-    for lower, upper in pairwise(ordered):
-        if lower.high != upper.low or lower.high_closed == upper.low_closed:
-            raise FormError(f"{place}：{lower.text} 与 {upper.text} 之间有空档或重叠")
+def _verify_levels(form: Form) -> None:
+    known = {each.level1 for each in form.indicators} | {level.name for level in form.levels}
+    for name in form.open_levels if known else ():
+        if name not in known:
+            hint = did_you_mean(name, known)
+            raise FormError(f"indicators.toml: open：没有叫 {name} 的一级指标{hint}")
+    for level in form.levels:
+        place = f"indicators.toml: level {level.name}"
+        if level.name not in form.open_levels:
+            raise FormError(f"{place}：不在 open 里")
+        for each in form.indicators:
+            if each.level1 == level.name and level.groups and each.level2 not in level.groups:
+                raise FormError(f"{place}：指标 {each.name} 的二级指标 {each.level2} 不在 groups 里")
+
+
+def _verify_cap(form: Form, cap: Cap, types: dict[str, str]) -> None:
+    place = f"indicators.toml: cap {cap.name}"
+    if cap.at_most is None and cap.at_least is None:
+        raise FormError(f"{place}：须写 at_most 或 at_least")
+    if cap.at_most is not None and cap.at_least is not None and cap.at_least > cap.at_most:
+        raise FormError(f"{place}：at_least 大于 at_most")
+    if cap.when is not None:
+        _verify_formula(place, cap.when, types)
+    known = {each.name: each for each in form.indicators}
+    for name in cap.indicators:
+        if name not in known:
+            raise FormError(f"{place}：没有名为 {name} 的指标")
+    if len({known[name].effect for name in cap.indicators}) > 1:
+        raise FormError(f"{place}：加分项、扣分项和一般指标不能合在一起")
+
+
+def _full(indicators: Iterable[Indicator], form: Form) -> Decimal:
+    """The points of ordinary indicators; a group with a bound counts no more than that."""
+    points = {each.name: each.points for each in indicators if not each.effect}
+    total = sum(points.values(), Decimal(0))
+    for cap in form.caps:
+        group = sum((points.get(name, Decimal(0)) for name in cap.indicators), Decimal(0))
+        if cap.at_most is not None and group > cap.at_most:
+            total -= group - cap.at_most
+    return total
 
 
 def _verify_sources(form: Form, cited: tuple[str, ...]) -> None:
     uses: Counter[str] = Counter(cited)
-    holders: list[tuple[str, tuple[str, ...]]] = [(each.group, each.source) for each in form.shares]
-    holders += [(each.name, each.source) for each in form.figures]
-    holders += [(each.name, each.source) for each in form.checks]
-    holders += [(each.name, each.source) for each in form.indicators]
-    for name, source in holders:
+    figures, scoring = "figures.toml", "indicators.toml"
+    holders: list[tuple[str, tuple[str, ...]]] = [("form.toml: based_on", cited)] if cited else []
+    holders += [(f"{figures}: {each.group}", each.source) for each in form.shares]
+    holders += [(f"{figures}: {each.name}", each.source) for each in form.figures]
+    holders += [(f"checks.toml: {each.name}", each.source) for each in form.checks]
+    holders += [(f"{scoring}: {each.name}", each.source) for each in form.indicators]
+    holders += [(f"{scoring}: level {each.name}", each.source) for each in form.levels]
+    holders += [(f"{scoring}: cap {each.name}", each.source) for each in form.caps]
+    holders += [(f"{scoring}: own", form.own.source)] if form.own is not None else []
+    for place, source in holders:
         if not source:
-            raise FormError(f"{name}：没有写明来源 source")
+            raise FormError(f"{place}：没有写明来源 source")
+        for used in source:
+            if used not in form.sources:
+                hint = did_you_mean(used, form.sources)
+                raise FormError(f"{place}：来源 {used} 没有在 form.toml 的 [[source]] 里列出{hint}")
         uses.update(source)
-    for used in uses:
-        if used not in form.sources:
-            raise FormError(f"来源 {used} 没有在 form.toml 的 [[source]] 里列出")
     for listed in form.sources:
         if listed not in uses:
             raise FormError(f"form.toml: source {listed}：没有被引用")

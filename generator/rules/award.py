@@ -1,83 +1,143 @@
-"""An indicator's points from the figures: looks up what the rule asks for and calls the rule's kind."""
+"""A row's points from the figures: looks up what the rule asks for and calls the rule's kind."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from decimal import Decimal
 
 from generator.amounts import ZERO, Interval
-from generator.expression import Name
+from generator.expression import Name, Node
 from generator.form.rule_types import (
+    BY_HAND,
     Against,
     Bands,
     CheckList,
     DeductList,
-    Indicator,
-    Judged,
+    OneOf,
+    Operand,
     PerCase,
     PerPoint,
     Proportional,
+    Rule,
+    Within,
 )
 from generator.form.schema import Form
-from generator.formula import Underived, Value, taken
-from generator.model import Figure, Figures
+from generator.formula import Underived, Value, evaluate, is_true, taken
+from generator.model import Figure
 from generator.rules import kinds
-from generator.rules.kinds import Award
+from generator.rules.kinds import Award, percent
+
+# What a rule may name: the columns of its row, then the figures of the report.
+Names = Mapping[str, Figure]
 
 
-def award(indicator: Indicator, points: Decimal, figures: Figures, form: Form) -> Award | None:
-    """Points and reason, or None when what the rule rests on could not be read (already reported)."""
-    match indicator.rule:
-        case PerPoint() as rule:
-            return _per_point(rule, points, figures)
-        case Bands() as rule:
-            measure = figures.values[rule.measure].value
-            if isinstance(measure, Interval):
-                return kinds.bands(rule, points, measure.value)
-            return _undefined(rule, measure)
-        case Proportional() as rule:
-            measure = figures.values[rule.measure].value
-            if isinstance(measure, Interval):
-                return kinds.proportional(rule, points, measure.value)
-            return _undefined(rule, measure)
-        case CheckList() as rule:
-            answers = _answers(rule, figures)
+def chosen(rule: Rule, names: Names) -> Rule | None:
+    """The rule that applies; None when the choice between rules was not made or could not be read."""
+    while isinstance(rule, OneOf):
+        choice = _value(rule.by, names)
+        found = next((each.rule for each in rule.options if each.name == choice), None)
+        if found is None:
+            return None
+        rule = found
+    return rule
+
+
+def holds(condition: Node, names: Names) -> bool | None:
+    """Whether a condition holds; None when what it rests on is missing."""
+    value = evaluate(condition, lambda name: _value(name, names))
+    return None if isinstance(value, Underived) else is_true(value)
+
+
+def award(rule: Rule, points: Decimal, names: Names, form: Form) -> Award | None:
+    """Points and reason, or None when what the rule rests on could not be read (reported elsewhere)."""
+    match rule:
+        case PerPoint() | Bands():
+            return _by_ratio(rule, points, names)
+        case Proportional():
+            return _proportional(rule, points, names, form)
+        case Within(measure=measure, low=low, high=high):
+            number, *ends = (_operand(each, names) for each in (measure, low, high))
+            if number is None or ends[0] is None or ends[1] is None:
+                return None
+            shown = [_shown(each, names, form) for each in (measure, low, high)]
+            return kinds.within(points, number, ends[0], ends[1], shown)
+        case CheckList():
+            answers = _answers(rule, names)
             return None if answers is None else kinds.check_list(rule, answers)
-        case DeductList() as rule:
-            answers = _answers(rule, figures)
+        case DeductList():
+            answers = _answers(rule, names)
             return None if answers is None else kinds.deduct_list(rule, points, answers)
-        case PerCase() as rule:
-            count = figures.values[rule.count].value
-            return kinds.per_case(rule, points, count.value) if isinstance(count, Interval) else None
-        case Against() as rule:
-            return _comparison(rule, figures, form)
-        case Judged():
+        case PerCase():
+            count = _operand(rule.count, names)
+            return None if count is None else kinds.per_case(rule, points, count)
+        case Against():
+            return _comparison(rule, names, form)
+        case _:
             return None
 
 
-def _answers(rule: CheckList | DeductList, figures: Figures) -> list[bool] | None:
+def by_hand(rule: Rule | None) -> bool:
+    """Whether the unit types the score itself."""
+    return isinstance(rule, BY_HAND)
+
+
+def _value(name: str, names: Names) -> Value:
+    figure = names.get(name)
+    return Underived("missing", (name,)) if figure is None else figure.value
+
+
+def _operand(operand: Operand, names: Names) -> Decimal | None:
+    if isinstance(operand, Decimal):
+        return operand
+    value = _value(operand, names)
+    return value.value if isinstance(value, Interval) else None
+
+
+def _shown(operand: Operand, names: Names, form: Form) -> str:
+    """A number as printed; one of a row with the row's unit."""
+    if isinstance(operand, Decimal):
+        return percent(operand, trim=True)
+    text, unit = names[operand].text, names.get(form.scores.unit)
+    return text + unit.text if unit is not None and not text.endswith(("%", "％")) else text
+
+
+def _answers(rule: CheckList | DeductList, names: Names) -> list[bool] | None:
     """The yes or no of every item, None when one is missing."""
-    answers = [figures.values[item.field].value for item in rule.items]
+    answers = [_value(item.field, names) for item in rule.items]
     known = [answer for answer in answers if isinstance(answer, bool)]
     return known if len(known) == len(answers) else None
 
 
-def _per_point(rule: PerPoint, points: Decimal, figures: Figures) -> Award | None:
-    measure = figures.values[rule.measure].value
-    reading = figures.values[rule.part_of_point].value
-    if isinstance(measure, Interval) and isinstance(reading, str):
-        return kinds.per_point(rule, points, measure.value, reading)
-    return _undefined(rule, measure)
+def _by_ratio(rule: PerPoint | Bands, points: Decimal, names: Names) -> Award | None:
+    measure = _operand(rule.measure, names)
+    if measure is None:
+        return _undefined(rule, names)
+    if isinstance(rule, Bands):
+        return kinds.bands(rule, points, measure)
+    reading = _value(rule.part_of_point, names)
+    return kinds.per_point(rule, points, measure, reading) if isinstance(reading, str) else None
 
 
-def _undefined(rule: PerPoint | Bands | Proportional, measure: Value) -> Award | None:
+def _proportional(rule: Proportional, points: Decimal, names: Names, form: Form) -> Award | None:
+    measure, target = _operand(rule.measure, names), _operand(rule.target, names)
+    if measure is None:
+        return _undefined(rule, names)
+    if target is None:
+        return None
+    shown = [_shown(each, names, form) for each in (rule.measure, rule.target)]
+    return kinds.proportional(rule, points, measure, target, shown)
+
+
+def _undefined(rule: PerPoint | Bands | Proportional, names: Names) -> Award | None:
+    measure = _value(rule.measure, names)
     if rule.undefined == "zero" and isinstance(measure, Underived) and measure.kind == "zero":
         because = f"{'、'.join(measure.names)}为0，无法计算比率"
         return Award(ZERO, because, demands_reason=True)
     return None
 
 
-def _comparison(rule: Against, figures: Figures, form: Form) -> Award | None:
-    measure, against = (_read_as(name, figures) for name in (rule.measure, rule.against))
+def _comparison(rule: Against, names: Names, form: Form) -> Award | None:
+    measure, against = (_read_as(name, names) for name in (rule.measure, rule.against))
     if not isinstance(measure.value, Interval) or not isinstance(against.value, Interval):
         return None
     unit = form.prints["amount"]
@@ -86,11 +146,11 @@ def _comparison(rule: Against, figures: Figures, form: Form) -> Award | None:
     return kinds.comparison(rule, measure.value.value, against.value.value, shown, titles)
 
 
-def _read_as(name: str, figures: Figures) -> Figure:
+def _read_as(name: str, names: Names) -> Figure:
     """The figure under the name that applies: a choice between two figures is called by the one taken."""
-    figure = figures.values[name]
+    figure = names[name]
     if figure.formula is not None:
-        branch, _ = taken(figure.formula, lambda each: figures.values[each].value)
+        branch, _ = taken(figure.formula, lambda each: names[each].value)
         if isinstance(branch, Name):
-            return figures.values[branch.name]
+            return names[branch.name]
     return figure

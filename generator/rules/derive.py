@@ -9,10 +9,11 @@ from functools import reduce
 from generator.amounts import Interval, plain
 from generator.expression import names
 from generator.findings import Finding, finding
-from generator.form.rule_types import Bands, PerPoint, Proportional
+from generator.form.rule_types import Bands, PerPoint, Proportional, inner_rules, measures
 from generator.form.schema import NUMERIC, Field, FigureSpec, Form
 from generator.formula import Underived, Value, evaluate
-from generator.model import Entry, Figure, FigureRow, Figures, Intake, Part
+from generator.model import NO_RATIO, Entry, Figure, FigureRow, Figures, Intake, Part
+from generator.rules.award import holds
 from generator.rules.facts import read_facts
 from generator.rules.shares import derive_shares
 from generator.rules.texts import Facts, names_for_texts
@@ -43,7 +44,9 @@ def derive(intake: Intake, form: Form) -> tuple[Figures, list[Finding]]:
     for share in form.shares:
         groups[share.group] = derive_shares(share, values)
     book = read_facts(intake, form, values)
-    findings += book.findings + _fill_texts(form, values, rows, names_for_texts(values, book))
+    findings += book.findings + _fill_texts(
+        form, values, rows, names_for_texts(values, book, form.place(form.facts.name))
+    )
     return Figures(values, _frozen(rows), groups, book.facts), findings
 
 
@@ -59,8 +62,9 @@ def rederive(figures: Figures, changed: Figure, form: Form) -> Figures:
 
 
 def printed(entry: Entry, field: Field, form: Form) -> Figure:
-    """A raw value with the text that the document prints for it."""
-    return Figure(entry.name, entry.value, _text(entry, field, form), at=entry.at, typed=entry.typed)
+    """A raw value with the text that the document prints for it; a text that is a number counts as one."""
+    value = entry.value if entry.number is None else entry.number
+    return Figure(entry.name, value, _text(entry, field, form), at=entry.at, typed=entry.typed)
 
 
 def _text(entry: Entry, field: Field, form: Form) -> str:
@@ -123,20 +127,43 @@ def _derived(spec: FigureSpec, values: Mapping[str, Figure]) -> Figure:
 
 def _undefined(form: Form, values: Values) -> list[Finding]:
     """Figures with a denominator of zero, unless the rule that uses them says what then holds."""
-    tolerated = {
-        each.rule.measure
-        for each in form.indicators
-        if isinstance(each.rule, PerPoint | Bands | Proportional) and each.rule.undefined != "error"
-    }
+    tolerated = _tolerated(form, values)
     findings = []
     for spec in form.figures:
         value = values[spec.name].value
-        if not isinstance(value, Underived) or value.kind != "zero" or spec.name in tolerated:
+        if not isinstance(value, Underived) or value.kind != "zero":
+            continue
+        if spec.name in tolerated:
+            values[spec.name] = replace(values[spec.name], text=NO_RATIO)
             continue
         # What only hands on another figure's fault is not a fault of its own.
         if not any(values[name].value is value for name in names(spec.formula)):
             findings.append(_zero_denominator(spec, value.names, form, values))
     return findings
+
+
+def _tolerated(form: Form, values: Values) -> set[str]:
+    """Measures that need no value: their rule says what holds without, or the indicator does not apply."""
+    needed: set[str] = set()
+    spared: set[str] = set()
+    for each in form.indicators:
+        known = each.not_applicable
+        idle = known is not None and holds(known.unless, values) is False
+        for rule in inner_rules(each.rule):
+            ruled = isinstance(rule, PerPoint | Bands | Proportional) and rule.undefined != "error"
+            (spared if idle or ruled else needed).update(measures(rule))
+    return _with_operands(spared, form) - _with_operands(needed, form)
+
+
+def _with_operands(names_: set[str], form: Form) -> set[str]:
+    """The figures and all figures that they rest on."""
+    formulas = {spec.name: form.names_in(spec) for spec in form.figures}
+    found, left = set(names_), list(names_)
+    while left:
+        more = [name for name in formulas.get(left.pop(), ()) if name not in found]
+        found.update(more)
+        left += more
+    return found
 
 
 def _zero_denominator(spec: FigureSpec, divisors: tuple[str, ...], form: Form, values: Values) -> Finding:

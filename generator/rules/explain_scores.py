@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from generator.explanation import ExplainedScore
-from generator.form.rule_types import Indicator, PerPoint, measures
+from generator.form.rule_types import Indicator, Rule, measures, part_of_point
 from generator.form.schema import Form
 from generator.model import Figures, Report, Score
-from generator.rules.award import award
+from generator.rules.award import Names, chosen
 from generator.rules.explain import Explainer
 from generator.rules.lines import Line, read_lines
-from generator.rules.rule_words import rule_words
+from generator.rules.rule_words import rule_words, without_words
+from generator.rules.scoring import absent, grant, names_of
 
 
 def explain_scores(report: Report, form: Form) -> tuple[ExplainedScore, ...]:
@@ -23,27 +26,42 @@ def explain_scores(report: Report, form: Form) -> tuple[ExplainedScore, ...]:
 
 
 def _explain(row: Score, line: Line, figures: Figures, explainer: Explainer, form: Form) -> ExplainedScore:
-    indicator = line.indicator
+    indicator, names = line.indicator, names_of(line, figures)
+    rule = chosen(line.rule(form), names) or line.rule(form)
+    given, _ = grant(line, figures, form)
     if indicator is None:
-        return ExplainedScore(row, row.level3, "由单位自评打分，扣分须说明原因", row.remark, (), (), (), "")
-    rule = indicator.rule
-    reading = figures.values[rule.part_of_point].text if isinstance(rule, PerPoint) else ""
-    given = award(indicator, line.part, figures, form)
-    reasons = [given.because if given else "", row.remark]
+        explainer = Explainer(replace(figures, values=names), form)
+    used = measures(rule)
     return ExplainedScore(
         row=row,
-        name=indicator.name,
-        rule=rule_words(rule, reading),
-        reason="；".join(reason for reason in reasons if reason),
-        data=tuple(explainer.explain(name) for name in measures(rule)),
-        readings=tuple(explainer.explain(name) for name in readings(indicator, form)),
-        sources=tuple(form.sources[each] for each in indicator.source),
-        measure="、".join(measures(rule)),
+        name=indicator.name if indicator is not None else row.level3,
+        rule=_words(line, rule, names),
+        reason="；".join(reason for reason in (given.because if given else "", row.remark) if reason),
+        data=tuple(explainer.explain(name) for name in used),
+        readings=tuple(explainer.explain(name) for name in _readings(line, form)),
+        sources=tuple(form.sources[each] for each in _sources(line, form)),
+        measure="、".join(used),
     )
+
+
+def _words(line: Line, rule: Rule, names: Names) -> str:
+    known = line.indicator.not_applicable if line.indicator is not None else None
+    if known is not None and absent(line, names):
+        return without_words(known)
+    return rule_words(rule, names[part_of_point(rule)].text if part_of_point(rule) else "")
+
+
+def _sources(line: Line, form: Form) -> tuple[str, ...]:
+    if line.indicator is not None:
+        return line.indicator.source
+    return form.own.source if form.own is not None else ()
+
+
+def _readings(line: Line, form: Form) -> tuple[str, ...]:
+    return readings(line.indicator, form) if line.indicator is not None else ()
 
 
 def readings(indicator: Indicator, form: Form) -> tuple[str, ...]:
     """The choices of how the official text is read that a score rests on."""
-    rule = indicator.rule
-    used = form.rests_on(indicator) | ({rule.part_of_point} if isinstance(rule, PerPoint) else set())
+    used = form.rests_on(indicator) | {part_of_point(indicator.rule)}
     return tuple(name for name, field in form.fields().items() if field.reading and name in used)

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from generator.amounts import ZERO, plain
 from generator.findings import Finding, finding
-from generator.form.schema import Form
+from generator.form.schema import Form, GoalTable
 from generator.model import FigureRow, Figures, Score, Scorecard, Ties
 from generator.rules.texts import PENDING
 
@@ -17,17 +17,21 @@ _UNMET = re.compile(r"未完成|没有完成|未达到|未达标|没有达到|�
 
 def judge(figures: Figures, card: Scorecard, ties: Ties, form: Form) -> list[Finding]:
     """Warnings about goals and scores; none of them stops the report."""
-    goals = figures.rows.get(form.goals.table, ())
-    findings = [each for row in goals for each in _without_figure(row, form)]
-    findings += _unmet(goals, card, form)
-    findings += _without_goal(goals, card, form)
+    findings = [] if form.goals is None else _goals(figures, card, form.goals, form)
     # Where ties are broken, points will change and remarks with them.
     return findings if ties.failed else findings + _idle_remarks(card, form)
 
 
-def _without_figure(row: FigureRow, form: Form) -> list[Finding]:
+def _goals(figures: Figures, card: Scorecard, table: GoalTable, form: Form) -> list[Finding]:
+    goals = figures.rows.get(table.table, ())
+    findings = [each for row in goals for each in _without_figure(row, table)]
+    findings += _unmet(goals, card, table, form)
+    return findings + _without_goal(goals, card, table, form)
+
+
+def _without_figure(row: FigureRow, table: GoalTable) -> list[Finding]:
     """A goal with a number wants a number in what was achieved."""
-    target, done = row.get(form.goals.target), row.get(form.goals.done)
+    target, done = row.get(table.target), row.get(table.done)
     if target is None or done is None or not done.text or _NUMBER.search(done.text):
         return []
     if PENDING[:3] in done.text:
@@ -35,17 +39,17 @@ def _without_figure(row: FigureRow, form: Form) -> list[Finding]:
     number = _NUMBER.search(target.text)
     if number is None:
         return []
-    return [finding("goal.no-figure", done.at, form.goals.done, done.text, figure=number[0].strip())]
+    return [finding("goal.no-figure", done.at, table.done, done.text, figure=number[0].strip())]
 
 
-def _unmet(goals: tuple[FigureRow, ...], card: Scorecard, form: Form) -> list[Finding]:
+def _unmet(goals: tuple[FigureRow, ...], card: Scorecard, table: GoalTable, form: Form) -> list[Finding]:
     """A goal that was not reached, while the unit took off no point from its own indicators."""
     own = [row for row in card.rows if row.level1 in form.open_levels]
     if sum((row.score for row in own), ZERO) < sum(_points(own), ZERO):
         return []
-    done = [row[form.goals.done] for row in goals if form.goals.done in row]
+    done = [row[table.done] for row in goals if table.done in row]
     unmet = [text for text in done if _UNMET.search(text.text)]
-    return [finding("goal.unmet", text.at, form.goals.done, text.text) for text in unmet]
+    return [finding("goal.unmet", text.at, table.done, text.text) for text in unmet]
 
 
 def _points(rows: list[Score]) -> list[Decimal]:
@@ -53,9 +57,11 @@ def _points(rows: list[Score]) -> list[Decimal]:
     return list({row.shared: row.points for row in rows}.values())
 
 
-def _without_goal(goals: tuple[FigureRow, ...], card: Scorecard, form: Form) -> list[Finding]:
+def _without_goal(
+    goals: tuple[FigureRow, ...], card: Scorecard, table: GoalTable, form: Form
+) -> list[Finding]:
     """Points for a kind of effect for which no goal was stated."""
-    kinds = form.tables()[form.goals.table].group_by
+    kinds = form.tables()[table.table].group_by
     stated = {row[kind].text for row in goals for kind in kinds if kind in row}
     official = {each.name: each.goal for each in form.indicators}
     field = form.scores.score
@@ -71,7 +77,9 @@ def _idle_remarks(card: Scorecard, form: Form) -> list[Finding]:
     sizes: dict[str, int] = {}
     for row in card.rows:
         sizes[row.shared] = sizes.get(row.shared, 0) + 1
-    full = [row for row in card.rows if row.score >= row.points / sizes[row.shared]]
+    # Extra points, and indicators that do not apply, want words without any loss.
+    ordinary = [row for row in card.rows if not row.effect and not row.excluded]
+    full = [row for row in ordinary if row.score >= row.points / sizes[row.shared] and not row.asked]
     field = form.scores.remark
     return [
         finding("score.remark-without-loss", row.remark_at, field, row.remark, name=row.level3)

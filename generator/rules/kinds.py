@@ -9,38 +9,48 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
-from generator.amounts import ZERO, plain
+from generator.amounts import ZERO, plain, round_half_up
 from generator.form.rule_types import (
+    EVERY_STARTED,
+    PRORATED,
     Against,
     Band,
     Bands,
     CheckList,
     DeductList,
+    NotApplicable,
     PerCase,
     PerPoint,
     Proportional,
+    Tier,
 )
 
-# The three readings of 每超过一个百分点: what a part of a point counts.
 _POINT = Decimal("0.01")
-WHOLE_ONLY, PRORATED, EVERY_STARTED = "不扣", "按比例", "按一个点"
+_MOST_PLACES = 10
+# Numbers as printed, in the order in which a rule names them.
+Shown = Sequence[str]
 
 
 @dataclass(frozen=True, slots=True)
 class Award:
     """Points given, and why: the fact and the rule as one clause, without name and points.
 
-    ``demands_reason``: the clause alone does not explain the loss, the unit must say more.
+    ``demands_reason``: the clause alone does not explain the loss, the unit must say more; ``asks``: what
+    the unit must explain though nothing is lost. ``told``: the clause is printed in any case. ``excluded``:
+    the indicator does not count at all.
     """
 
     points: Decimal
     because: str
     demands_reason: bool = False
+    asks: str = ""
+    told: bool = False
+    excluded: bool = False
 
 
-def percent(fraction: Decimal, places: int = 2) -> str:
-    """A fraction as printed in reasons: ``0.8`` → ``80.00%``."""
-    return plain(fraction * 100, places, trim=False) + "%"
+def percent(fraction: Decimal, places: int = 2, trim: bool = False) -> str:
+    """A fraction as printed in reasons: ``0.8`` → ``80.00%``, trimmed ``80%``."""
+    return plain(fraction * 100, places, trim=trim) + "%"
 
 
 def per_point(rule: PerPoint, points: Decimal, ratio: Decimal, reading: str) -> Award:
@@ -49,20 +59,25 @@ def per_point(rule: PerPoint, points: Decimal, ratio: Decimal, reading: str) -> 
     ``reading`` says what a part of a step counts: nothing, its share, or a whole step.
     """
     beyond = ratio - rule.base if rule.direction == "above" else rule.base - ratio
-    word = "超过" if rule.direction == "above" else "低于"
     base = plain(rule.base * 100) + "%"
+    if rule.direction == "both":
+        beyond = abs(beyond)
     if beyond <= 0:
-        return Award(points, f"{percent(ratio)}，未{word}{base}")
+        met = {"above": f"未超过{base}", "below": f"未低于{base}", "both": f"等于{base}"}
+        return Award(points, f"{percent(ratio)}，{met[rule.direction]}")
+    word = "高" if ratio > rule.base else "低"
     steps = beyond / rule.step
     counted = _counted(steps, reading)
     lost = min(points, counted * rule.deduct)
-    because = f"{percent(ratio)}，{word}{base}{plain(beyond * 100, 2)}个百分点"
+    because = f"{percent(ratio)}，比{base}{word}{plain(beyond * 100, 2)}个百分点"
     one = rule.step == _POINT
     size = plain(rule.step * 100)
     if counted != steps:
         part = "一" if one else size
-        total = f"{plain(counted)}个百分点" if one else f"{plain(counted)}个{size}个百分点"
+        total = f"{plain(counted)}个百分点" if one else f"{plain(counted)}档"
         because += f"，不足{part}个百分点的部分{reading}，按{total}计"
+    if lost == 0:
+        return Award(points, f"{because.partition('，按')[0]}，不扣分")
     each = "每个百分点" if one else f"每{size}个百分点"
     return Award(points - lost, f"{because}，{each}扣{plain(rule.deduct)}分，扣{plain(lost, 2)}分")
 
@@ -74,16 +89,70 @@ def _counted(beyond: Decimal, reading: str) -> Decimal:
     return beyond.to_integral_value(rounding)
 
 
-def proportional(rule: Proportional, points: Decimal, measure: Decimal) -> Award:
-    """Points in proportion to the target reached, between none and all of them."""
-    if rule.direction == "more":
-        share, formula = measure / rule.target, "实际 ÷ 目标"
-    else:
+def proportional(
+    rule: Proportional, points: Decimal, measure: Decimal, target: Decimal, shown: Shown
+) -> Award:
+    """Points in proportion to the target reached, between none and all of them.
+
+    ``shown`` are measure and target as printed.
+    """
+    formula = "实际 ÷ 目标" if rule.direction == "more" else "目标 ÷ 实际"
+    reached = _reached(rule, measure, target)
+    share = min(Decimal(1), max(ZERO, reached))
+    because = f"{shown[0]}，目标{shown[1]}，"
+    because += "达到目标" if reached >= 1 else f"按{formula} ＝ {percent(share)}计分"
+    beyond = rule.explain_beyond is not None and reached >= 1 + rule.explain_beyond
+    return Award(points * share, because, asks=f"{shown[0]}，目标{shown[1]}" if beyond else "")
+
+
+def _reached(rule: Proportional, measure: Decimal, target: Decimal) -> Decimal:
+    """How much of the target is reached; a target of nothing is reached or it is not."""
+    if rule.direction == "less":
         # Nothing at all is less than any target.
-        share, formula = (rule.target / measure if measure > 0 else Decimal(1)), "目标 ÷ 实际"
+        return target / measure if measure > 0 else Decimal(1)
+    if target <= 0:
+        return Decimal(1) if measure >= target else ZERO
+    return measure / target
+
+
+def within(points: Decimal, measure: Decimal, low: Decimal, high: Decimal, shown: Shown) -> Award:
+    """Full points from ``low`` to ``high``; below ÷ low, above high ÷. ``shown``: measure, low, high."""
+    title = f"{shown[0]}，目标{shown[1]}至{shown[2]}"
+    if low <= measure <= high:
+        return Award(points, f"{title}，在目标范围内")
+    if measure < low:
+        share, formula = (measure / low if low > 0 else ZERO), "实际 ÷ 下限"
+    else:
+        share, formula = high / measure, "上限 ÷ 实际"
     share = min(Decimal(1), max(ZERO, share))
-    because = f"{percent(measure)}，目标{percent(rule.target)}，按{formula} ＝ {percent(share)}计分"
-    return Award(points * share, because)
+    return Award(points * share, f"{title}，按{formula} ＝ {percent(share)}计分")
+
+
+def tiered(tier: Tier, points: Decimal, given: Decimal) -> Award | None:
+    """The unit's own score, if it lies in its tier; the points lost want the unit's reason."""
+    if not tier.range.holds(given / points if points else Decimal(1)):
+        return None
+    return Award(given, tier.name, demands_reason=given < points)
+
+
+def tier_words(tier: Tier, points: Decimal) -> str:
+    """The scores that a tier allows: ``8（含）至10（含）``."""
+    low, high = tier.range.low or ZERO, Decimal(1) if tier.range.high is None else tier.range.high
+    closed = [("（含）" if each else "") for each in (tier.range.low_closed, tier.range.high_closed)]
+    return f"{plain(low * points)}{closed[0]}至{plain(high * points)}{closed[1]}"
+
+
+def without(rule: NotApplicable, points: Decimal) -> Award | None:
+    """What an indicator gives that does not apply; None when the unit is asked for its own score."""
+    match rule.policy:
+        case "full":
+            return Award(points, f"{rule.because}，按满分计", told=True)
+        case "zero":
+            return Award(ZERO, f"{rule.because}，不得分")
+        case "rescale":
+            return Award(ZERO, f"{rule.because}，不计分，综合得分按其余指标折算", told=True, excluded=True)
+        case "ask":
+            return None
 
 
 def deduct_list(rule: DeductList, points: Decimal, answers: Sequence[bool]) -> Award:
@@ -103,7 +172,15 @@ def bands(rule: Bands, points: Decimal, ratio: Decimal) -> Award:
     """
     band = next(band for band in rule.bands if band.holds(ratio))
     full = max(each.points for each in rule.bands)
-    return Award(band.points * points / full, f"{percent(ratio)}，属于{band_words(band)}一档")
+    return Award(band.points * points / full, f"{_telling(ratio, band)}，属于{band_words(band)}一档")
+
+
+def _telling(ratio: Decimal, band: Band) -> str:
+    """The ratio with as many decimals as it takes to see that it lies in the band."""
+    places = 2
+    while places < _MOST_PLACES and not band.holds(round_half_up(ratio * 100, places) / 100):
+        places += 1
+    return percent(ratio, places)
 
 
 def band_words(band: Band) -> str:

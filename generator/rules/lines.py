@@ -6,10 +6,12 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from typing import Literal
 
 from generator.amounts import ZERO, Interval, plain
-from generator.findings import Finding, closest, finding
-from generator.form.rule_types import Indicator, Judged
+from generator.catalogue import Severity
+from generator.findings import Finding, closest, did_you_mean, finding
+from generator.form.rule_types import BY_HAND, Indicator, Judged, Rule
 from generator.form.schema import Form
 from generator.formula import Underived
 from generator.model import CellRef, FigureRow, Figures
@@ -35,9 +37,31 @@ class Line:
     shared: str = ""
     readable: bool = True
 
+    @property
+    def effect(self) -> Literal["", "bonus", "malus"]:
+        """Whether the row stands outside the full points."""
+        return self.indicator.effect if self.indicator is not None else ""
+
+    def rule(self, form: Form) -> Rule:
+        """The rule of the indicator, or of rows that the unit adds itself."""
+        if self.indicator is not None:
+            return self.indicator.rule
+        return form.own.rule if form.own is not None else Judged()
+
     def cell(self, column: str) -> CellRef | None:
         """The cell of a column, for findings."""
         return self.row[column].at if column in self.row else self.at
+
+    def number(self, column: str) -> Decimal | None:
+        """The number in a column, None when it is blank, missing or unreadable."""
+        value = self.row[column].value if column in self.row else None
+        return value.value if isinstance(value, Interval) else None
+
+    def sheets(self, form: Form) -> str:
+        """The sheets that hold what decides the score; of rows of the unit's own it is the scoring table."""
+        names = form.rests_on(self.indicator) if self.indicator is not None else (form.scores.score,)
+        found = {form.place(name) for name in names}
+        return "”“".join(name for name in form.sheet_names if name in found)
 
     def text(self, column: str) -> str:
         """The text of a column; blank when the column is missing."""
@@ -49,7 +73,7 @@ def read_lines(figures: Figures, form: Form) -> tuple[list[Line], list[Finding]]
     lines, findings = _match(figures.rows.get(form.scores.table, ()), form)
     whole = not findings
     lines, faults = _plan(lines, form, whole)
-    return lines, findings + faults
+    return lines, findings + faults + _strange_groups(lines, form)
 
 
 def _key(level2: str, level3: str) -> tuple[str, str]:
@@ -92,7 +116,18 @@ def _line(row: FigureRow, official: Mapping[tuple[str, str], Indicator], form: F
 def _misfits(strangers: list[Line], missing: list[Indicator], form: Form) -> list[Finding]:
     """Rows that no official indicator fits and indicators that no row fits; a renamed row is one fault."""
     findings = []
+    levels = [*dict.fromkeys((*(each.level1 for each in form.indicators), *form.open_levels))]
     for line in strangers:
+        if line.level1 not in levels:
+            at, known, hint = (
+                line.cell(form.scores.level1),
+                "、".join(levels),
+                did_you_mean(line.level1, levels),
+            )
+            field = form.scores.level1
+            fault = finding("score.first-level-unknown", at, field, line.level1, known=known, hint=hint)
+            findings.append(fault)
+            continue
         meant = closest(line.level3, (each.level3 for each in missing if each.level2 == line.level2))
         hint = f"（是不是“{meant}”？）" if meant else ""
         missing = [each for each in missing if (each.level2, each.level3) != (line.level2, meant)]
@@ -118,10 +153,61 @@ def _plan(lines: list[Line], form: Form, whole: bool) -> tuple[list[Line], list[
         findings += faults
     sizes = Counter(line.shared for line in planned)
     planned = [replace(line, part=line.points / sizes[line.shared]) for line in planned]
-    total = sum({line.shared: line.points for line in planned}.values(), ZERO)
-    if planned and whole and not findings and total != form.full_points:
-        findings.append(_wrong_sum(total, form))
+    if planned and whole and not findings:
+        findings += _wrong_sums(planned, form)
     return planned, findings
+
+
+def counted(lines: Sequence[Line], form: Form) -> Decimal:
+    """The full points: each points cell once, a group with a bound as that bound, no bonus or malus."""
+    ordinary = [line for line in lines if not line.effect]
+    total = sum({line.shared: line.points for line in ordinary}.values(), ZERO)
+    for cap in form.caps:
+        members = [line for line in ordinary if line.indicator and line.indicator.name in cap.indicators]
+        group = sum((line.part for line in members), ZERO)
+        if cap.indicators and cap.at_most is not None and group > cap.at_most:
+            total -= group - cap.at_most
+    return total
+
+
+def _wrong_sums(lines: list[Line], form: Form) -> list[Finding]:
+    """The total of all points; if it is right, what the levels should have."""
+    total = counted(lines, form)
+    if total != form.full_points:
+        return [_wrong_sum(total, form)]
+    findings = []
+    for level in form.levels:
+        points = counted([line for line in lines if line.level1 == level.name], form)
+        if points != level.points:
+            at = next((line.cell(form.scores.points) for line in lines if line.level1 == level.name), None)
+            at = at or CellRef(form.place(form.scores.points))
+            shown, most, severity = plain(points), plain(level.points), Severity(level.severity)
+            fault = finding(
+                "score.level-sum", at, form.scores.points, shown,
+                severity=severity, level=level.name, total=shown, points=most,
+            )  # fmt: skip
+            findings.append(fault)
+    return findings
+
+
+def _strange_groups(lines: Sequence[Line], form: Form) -> list[Finding]:
+    """Second levels that the form does not have."""
+    groups = {level.name: level.groups for level in form.levels if level.groups}
+    findings = []
+    for line in lines:
+        known = groups.get(line.level1, ())
+        if known and line.level2 not in known:
+            at, field, hint = (
+                line.cell(form.scores.level2),
+                form.scores.level2,
+                did_you_mean(line.level2, known),
+            )
+            listed = "、".join(known)
+            fault = finding(
+                "score.level-unknown", at, field, line.level2, level=line.level1, known=listed, hint=hint
+            )
+            findings.append(fault)
+    return list({each.value: each for each in reversed(findings)}.values())
 
 
 def _wrong_sum(total: Decimal, form: Form) -> Finding:
@@ -138,7 +224,7 @@ def _own_points(
     is_open = line.level1 in form.open_levels
     if isinstance(value, Interval):
         line = replace(line, points=value.value, shared=own)
-        judged = line.indicator is None or isinstance(line.indicator.rule, Judged)
+        judged = line.indicator is None or isinstance(line.indicator.rule, BY_HAND)
         if official is None or value.value == official or (is_open and judged):
             return line, []
         shown = plain(value.value)

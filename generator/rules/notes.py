@@ -12,7 +12,7 @@ from generator.explanation import (
     tree,
 )
 from generator.form.schema import Form
-from generator.model import Figure, Report, Score, Scorecard
+from generator.model import Adjustment, Figure, Report, Score, Scorecard
 from generator.rules.explain import Explainer
 from generator.rules.explain_scores import explain_scores
 
@@ -37,6 +37,8 @@ class Notes:
                 return self._score(self._scores[id(origin)])
             case Scorecard():
                 return [line for _, line in total_lines(self._report, self._form)]
+            case Adjustment():
+                return [f"{origin.name}：{origin.reason}"]
             case ("points", *levels):
                 return self._points(tuple(str(level) for level in levels))
             case _:

@@ -52,14 +52,14 @@ class _Found:
 def check_numbers(figures: Figures, form: Form) -> list[Finding]:
     """Warnings for wrong sums and shares, notes for literals that a name could stand for."""
     findings = []
-    known = _named(figures, form)
+    known, sheet = _named(figures, form), form.place(form.facts.name)
     for field, figure in texts(figures, form):
         if field.name in (form.scores.standard, form.facts.formula) or not _DIGIT.search(figure.text):
             continue
         for code, value, right in _wrong(figure.text):
-            findings.append(finding(code, figure.at, field.label, value, right=right))
+            findings.append(finding(code, figure.at, field.label, value, right=right, sheet=sheet))
         # A goal is a number of its own, however it compares with what was achieved.
-        if field.name != form.goals.target:
+        if form.goals is None or field.name != form.goals.target:
             findings += _literals(figure, field.label, known)
     return findings
 

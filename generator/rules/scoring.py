@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from decimal import Decimal
 
-from generator.amounts import ZERO, Interval, plain, round_half_up
+from generator.amounts import ZERO, plain, round_half_up
 from generator.findings import Finding, finding
-from generator.form.rule_types import Judged
+from generator.form.rule_types import Rule, Tiered, measures
 from generator.form.schema import Form
-from generator.model import Figures, Score, Scorecard
-from generator.rules.award import award
-from generator.rules.kinds import Award
-from generator.rules.lines import Line, read_lines
+from generator.formula import Underived
+from generator.model import FigureRow, Figures, Score, Scorecard
+from generator.rules.award import Names, award, by_hand, chosen, holds
+from generator.rules.by_hand import asked, in_tier, judged
+from generator.rules.derive import raw_cells
+from generator.rules.kinds import Award, without
+from generator.rules.lines import Line, counted, read_lines
+from generator.rules.own_rows import own_faults
+from generator.rules.total import settle
 
 # An indicator's score is settled at two decimals, so that the total is the sum of what is printed.
 SCORE_PLACES = 2
@@ -28,46 +34,92 @@ def score(figures: Figures, form: Form, known: list[Line] | None = None) -> tupl
     lines, findings = read_lines(figures, form) if known is None else (known, [])
     scored: list[_Scored] = []
     for line in lines:
-        given, faults = _award(line, figures, form)
+        given, faults = grant(line, figures, form)
         findings += faults
-        scored.append((line, given, _score(line, given, form)))
+        scored.append((line, given, replace(_score(line, given, form), cells=_cells(line, faults))))
     findings += _shared_findings(scored, form)
-    return _card([row for _, _, row in scored], form), findings
+    return _card([row for _, _, row in scored], counted(lines, form), figures, form), findings
 
 
-def _award(line: Line, figures: Figures, form: Form) -> tuple[Award | None, list[Finding]]:
-    if line.indicator is None or isinstance(line.indicator.rule, Judged):
-        return _judged(line, form)
-    made = award(line.indicator, line.part, figures, form)
-    if made is None:
-        return None, []
+def names_of(line: Line, figures: Figures) -> Names:
+    """What the rule of a row may name: the report's figures, in the unit's own rows its columns first."""
+    return figures.values if line.indicator is not None else {**figures.values, **line.row}
+
+
+def absent(line: Line, names: Names) -> bool:
+    """Whether the indicator does not apply to this unit."""
+    known = line.indicator.not_applicable if line.indicator is not None else None
+    return known is not None and holds(known.unless, names) is False
+
+
+def grant(line: Line, figures: Figures, form: Form) -> tuple[Award | None, list[Finding]]:
+    """What a row gets: by its rule, by hand, or by what holds where the indicator does not apply."""
+    names = names_of(line, figures)
+    known = line.indicator.not_applicable if line.indicator is not None else None
+    if known is not None and holds(known.unless, names) is None:
+        return None, []  # whether it applies is not known yet, and that is reported
+    if known is not None and absent(line, names):
+        made = without(known, line.part)
+        return asked(line, known.because, form) if made is None else (made, _demands(line, made, form))
+    rule = chosen(line.rule(form), names)
+    if line.indicator is None:
+        faults = own_faults(line, rule, names, form)
+        if rule is None or faults:
+            return None, faults
+    match rule:
+        case None:
+            return None, []
+        case Tiered():
+            return in_tier(line, rule, names, form)
+        case _:
+            made = award(rule, line.part, names, form)
+            if made is None and not by_hand(rule):
+                return None, _no_data(line, rule, figures, form)
+            if made is None:
+                return judged(line, form)
+            return made, _demands(line, made, form)
+
+
+def _no_data(line: Line, rule: Rule, figures: Figures, form: Form) -> list[Finding]:
+    """What the rule needs was left blank where it may be; what is missing or unreadable is reported."""
+    blank = [name for name in measures(rule) if name in figures.values and figures.values[name].value is None]
+    cells = {cell.name: cell for name in blank for cell in raw_cells(name, form, figures.values)}
+    empty = [cell for cell in cells.values() if cell.value is None]
+    if not empty:
+        return []
+    wanted = "、".join(f"{cell.at}〔{cell.name}〕" if cell.at else cell.name for cell in empty)
+    return [finding("score.no-data", empty[0].at, empty[0].name, name=line.level3, cells=wanted)]
+
+
+def _demands(line: Line, made: Award, form: Form) -> list[Finding]:
+    """What the unit must add in its own words, and a score that it typed in vain."""
     findings = []
     typed = line.row.get(form.scores.score)
-    if typed and isinstance(typed.value, Interval) and typed.value.value != made.points:
-        own = plain(made.points, SCORE_PLACES)
-        findings.append(finding("score.ignored", typed.at, typed.name, typed.text, score=own))
-    if made.demands_reason and not line.text(form.scores.remark):
-        findings.append(_reason_missing(line, line.part - made.points, form))
-    return made, findings
-
-
-def _judged(line: Line, form: Form) -> tuple[Award | None, list[Finding]]:
-    typed = line.row.get(form.scores.score)
-    at, most = line.cell(form.scores.score), plain(line.points)
-    if typed is None or typed.value is None:
-        return None, [finding("score.missing", at, form.scores.score, points=most)]
-    if not isinstance(typed.value, Interval) or not line.readable:
-        return None, []
-    if not ZERO <= typed.value.value <= line.points:
-        fault = finding("score.out-of-range", at, form.scores.score, typed.text, points=most)
-        return None, [fault]
-    return Award(typed.value.value, ""), []
+    number = line.number(form.scores.score)
+    remark, column = line.text(form.scores.remark), form.scores.remark
+    if typed is not None and number is not None and number != round_half_up(made.points, SCORE_PLACES):
+        own, sheet = plain(made.points, SCORE_PLACES), line.sheets(form)
+        findings.append(finding("score.ignored", typed.at, typed.name, typed.text, score=own, sheet=sheet))
+    lost = _lost(line, made)
+    wanted = made.demands_reason or (
+        line.indicator is None and form.own is not None and form.own.explain_loss
+    )
+    if wanted and lost > 0 and not made.excluded and not remark:
+        findings.append(_reason_missing(line, lost, form))
+    if made.asks and not remark:
+        at = line.cell(column)
+        fault = finding("score.over-achieved", at, column, name=line.level3, what=made.asks, column=column)
+        findings.append(fault)
+    return findings
 
 
 def _score(line: Line, given: Award | None, form: Form) -> Score:
     points = round_half_up(given.points, SCORE_PLACES) if given else ZERO
-    explained = given is not None and given.because and given.points < line.part
+    if line.effect == "malus" and given is not None:
+        points -= line.part
+    explained = given is not None and given.because and (given.told or _lost(line, given) > 0)
     level3 = line.level3
+    counts = "" if given is not None and given.excluded else f"，计{plain(points)}分"
     return Score(
         indicator=line.indicator.name if line.indicator else level3,
         level1=line.level1,
@@ -78,12 +130,33 @@ def _score(line: Line, given: Award | None, form: Form) -> Score:
         shared=line.shared,
         score=points,
         part=line.part,
-        reason=f"{level3}：{given.because}，计{plain(points)}分" if given and explained else "",
+        reason=f"{level3}：{given.because}{counts}" if given and explained else "",
         remark=line.text(form.scores.remark),
         at=line.cell(form.scores.score),
         remark_at=line.cell(form.scores.remark),
         pending=given is None,
+        excluded=given is not None and given.excluded,
+        asked=given is not None and bool(given.asks),
+        definition=line.indicator.definition if line.indicator else "",
+        own=line.indicator is None,
+        effect=line.effect,
     )
+
+
+def _cells(line: Line, faults: list[Finding]) -> FigureRow:
+    """The row as filled in; what a finding wants filled in is missing, not blank."""
+    wanted = {each.at for each in faults if each.code in ("score.data-missing", "score.method-missing")}
+    if not wanted:
+        return line.row
+    return {
+        name: replace(figure, value=Underived("missing", (name,))) if figure.at in wanted else figure
+        for name, figure in line.row.items()
+    }
+
+
+def _lost(line: Line, given: Award) -> Decimal:
+    """What is lost of the points as they are printed: what rounding gives back is no loss."""
+    return round_half_up(line.part, SCORE_PLACES) - round_half_up(given.points, SCORE_PLACES)
 
 
 def _standard(line: Line, form: Form) -> str:
@@ -98,7 +171,8 @@ def _shared_findings(scored: list[_Scored], form: Form) -> list[Finding]:
     findings = []
     groups: dict[str, list[_Scored]] = {}
     for member in scored:
-        groups.setdefault(member[0].shared, []).append(member)
+        if not member[2].effect and not member[2].excluded:
+            groups.setdefault(member[0].shared, []).append(member)
     for members in groups.values():
         given = sum((row.score for _, _, row in members), ZERO)
         last, points = members[-1][2], members[0][2].points
@@ -125,22 +199,21 @@ def _unexplained(members: list[_Scored], form: Form) -> list[Finding]:
 
 
 def _reason_missing(line: Line, lost: Decimal, form: Form) -> Finding:
-    at = line.cell(form.scores.remark)
-    return finding("score.reason-missing", at, form.scores.remark, name=line.level3, lost=plain(lost, 2))
+    column = form.scores.remark
+    at = line.cell(column)
+    return finding("score.reason-missing", at, column, name=line.level3, lost=plain(lost, 2), column=column)
 
 
-def _card(scores: list[Score], form: Form) -> Scorecard:
+def _card(scores: list[Score], full: Decimal, figures: Figures, form: Form) -> Scorecard:
     level1: dict[str, Decimal] = {}
     level2: dict[tuple[str, str], Decimal] = {}
-    full = ZERO
     for row in _first_of_shared(scores):
         level1[row.level1] = level1.get(row.level1, ZERO) + row.points
         key = (row.level1, row.level2)
         level2[key] = level2.get(key, ZERO) + row.points
-        full += row.points
-    total = sum((row.score for row in scores), ZERO)
+    total, adjustments = settle(scores, full, figures.values, form)
     grade = next((each.name for each in form.grades if total >= each.at_least), "")
-    return Scorecard(tuple(scores), level1, level2, full, total, grade)
+    return Scorecard(tuple(scores), level1, level2, full, total, grade, adjustments)
 
 
 def _first_of_shared(scores: list[Score]) -> list[Score]:

@@ -24,7 +24,7 @@ def check_stale(figures: Figures, form: Form, changed: Iterable[Changed]) -> lis
     return [
         finding("text.stale", figure.at, field.label, phrase, name=name, old=old, new=new)
         for field, figure in texts(figures, form)
-        if field.name not in (form.scores.standard, form.goals.target)
+        if field.name not in (form.scores.standard, form.goals.target if form.goals else "")
         for name, old, new, phrase in _found(_TAG.sub("{}", figure.typed), numbers)
     ]
 

@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from generator.findings import Finding, closest, did_you_mean, finding
-from generator.formula import Underived
 from generator.model import Figure
 from generator.rules.facts import FactBook
 
@@ -21,6 +20,7 @@ class Facts:
     """All names that a text may use, with what they print."""
 
     named: Mapping[str, Figure]
+    sheet: str  # where the unit's own facts stand
     rejected: tuple[str, ...] = ()  # names of facts that a finding has refused already
 
     def fill(self, figure: Figure) -> tuple[Figure, list[Finding]]:
@@ -39,10 +39,13 @@ class Facts:
             elif found is None:
                 hint = did_you_mean(match[1], self.named)
                 tag = match[0]
-                findings.append(finding("text.unknown-name", figure.at, figure.name, tag, hint=hint))
-            elif found.value is None:
+                findings.append(
+                    finding("text.unknown-name", figure.at, figure.name, tag, hint=hint, sheet=self.sheet)
+                )
+            elif found.value is None and not found.text:
                 findings.append(finding("text.blank-name", figure.at, figure.name, match[0]))
-            missing = found is None or found.value is None or isinstance(found.value, Underived)
+            # A ratio that has no value, and needs none, has a text.
+            missing = found is None or not (found.text or isinstance(found.value, str))
             filled = PENDING.format(match[1]) if found is None or missing else found.text
             fragments.extend(((figure.text[done : match.start()], None), (filled, found)))
             done = match.end()
@@ -55,7 +58,7 @@ class Facts:
         return made, list(dict.fromkeys(findings))
 
 
-def names_for_texts(values: Mapping[str, Figure], book: FactBook) -> Facts:
+def names_for_texts(values: Mapping[str, Figure], book: FactBook, sheet: str) -> Facts:
     """What texts may name: the form's figures and the unit's own facts.
 
     A text that itself holds tags is left out: texts do not build on each other.
@@ -65,4 +68,4 @@ def names_for_texts(values: Mapping[str, Figure], book: FactBook) -> Facts:
         for name, figure in values.items()
         if not isinstance(figure.value, str) or "{{" not in figure.text
     }
-    return Facts({**named, **book.facts}, tuple(book.rejected))
+    return Facts({**named, **book.facts}, sheet, tuple(book.rejected))

@@ -204,7 +204,8 @@ class Builder:
         self.widths.setdefault(LABEL, 30.0)
         columns = {label: VALUE + number for number, (label, _) in enumerate(matrix.columns)}
         total = VALUE + len(columns)
-        for label, column in {**columns, TOTAL: total}.items():
+        beside = {TOTAL: total} if "rows" in matrix.sums else {}
+        for label, column in {**columns, **beside}.items():
             style.label(self.cell(header, column, label), centred=True)
             self.widths[column] = max(self.widths.get(column, 0), 17.0)
         for number, row_label in enumerate(matrix.rows, 1):
@@ -215,17 +216,30 @@ class Builder:
                 self.entry(row, column, field)
                 self._mark(field, row, column)
                 self.cells[field.name] = f"{get_column_letter(column)}{row}"
-            first, last = get_column_letter(VALUE), get_column_letter(total - 1)
-            style.derived(self.cell(row, total, f"=SUM({first}{row}:{last}{row})"))
+            note = next(iter(matrix.cells[row_label, label].note for label in columns), "")
+            if note:
+                place = total + len(beside)
+                style.aside(self.cell(row, place, note))
+                self.widths[place] = max(self.widths.get(place, 0), min(60.0, 2.2 * len(note) + 2))
+            if beside:
+                first, last = get_column_letter(VALUE), get_column_letter(total - 1)
+                style.derived(self.cell(row, total, f"=SUM({first}{row}:{last}{row})"))
         self.row = header + len(matrix.rows) + 1
-        self._column_sums(header + 1, self.row - 1, range(VALUE, total + 1))
+        if "columns" in matrix.sums:
+            added = [header + n for n, row in enumerate(matrix.rows, 1) if row not in matrix.controls]
+            self._column_sums(added, range(VALUE, total + len(beside)))
 
-    def _column_sums(self, first: int, last: int, columns: range) -> None:
+    def _column_sums(self, rows: list[int], columns: range) -> None:
         """A greyed row of totals under a block of amounts."""
         style.label(self.cell(self.row, LABEL, TOTAL))
         for column in columns:
             letter = get_column_letter(column)
-            style.derived(self.cell(self.row, column, f"=SUM({letter}{first}:{letter}{last})"))
+            # One area where the rows follow each other, which is what a person would write.
+            whole = rows == list(range(rows[0], rows[-1] + 1))
+            area = (
+                f"{letter}{rows[0]}:{letter}{rows[-1]}" if whole else ",".join(f"{letter}{n}" for n in rows)
+            )
+            style.derived(self.cell(self.row, column, f"=SUM({area})"))
         self.row += 1
 
     def _table(self, table: Table) -> None:

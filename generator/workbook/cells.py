@@ -122,6 +122,14 @@ def _fraction(cell: Cell, number: TypedNumber, unit: str) -> Interval | None:
     return Interval.exact(number.number / 100 if bare else number.number)
 
 
+def _plain_or_percent(cell: Cell, number: TypedNumber) -> Interval | None:
+    """``98%`` is 0.98; with any other unit it is a text."""
+    unit = number.unit.strip()
+    if unit == "%":
+        return Interval.exact(number.number / 100)
+    return None if unit else Interval.exact(number.number)
+
+
 _EXAMPLES = {
     "amount": ("金额", "39637500"),
     "integer": ("整数", "30"),
@@ -187,7 +195,7 @@ def _other(field: Field, cell: Cell, at: CellRef, typed: str) -> tuple[Entry, li
             return Entry(field.name, "\n".join(line for line in lines if line), at, typed), []
         case "number-or-text":
             number = _typed_number(cell)
-            known = Interval.exact(number.number) if number and not number.unit else None
+            known = None if number is None else _plain_or_percent(cell, number)
             return Entry(field.name, text, at, typed, number=known), []
         case _:
             return Entry(field.name, " ".join(text.split("\n")), at, typed), []

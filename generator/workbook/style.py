@@ -68,7 +68,7 @@ def entry(cell: Cell, kind: str) -> None:
     cell.font = Font(_FACE, size=11)
     cell.fill = _INPUT
     cell.border = _BOX
-    wrap = kind in ("text", "long-text", "number-or-text")
+    wrap = kind in ("text", "long-text", "number-or-text", "choice")
     side = {"amount": "right", "integer": "right", "number": "right", "percent": "right"}.get(kind, "left")
     vertical = "top" if kind == "long-text" else "center"
     cell.alignment = Alignment(horizontal=side, vertical=vertical, wrap_text=wrap)

@@ -64,7 +64,9 @@ def _references(builders: Sequence[Builder], form: Form) -> dict[str, str]:
     found: dict[str, str] = {}
     for builder in builders:
         sheet = f"'{builder.sheet.name}'!"
-        found.update({name: sheet + cell for name, cell in builder.cells.items()})
+        answers = {field.name for field in builder.sheet.fields if field.type == "yes-no"}
+        for name, cell in builder.cells.items():
+            found[name] = f'({sheet}{cell}="是")' if name in answers else sheet + cell
         found.update({name: f"SUM({sheet}{area})" for name, area in builder.columns.items()})
     for spec in form.figures:
         found[spec.name] = to_excel(spec.formula, found.__getitem__)

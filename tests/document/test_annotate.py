@@ -16,8 +16,8 @@ from generator.rules.notes import Notes
 from generator.wanted import Wanted
 
 
-def annotated(report):
-    document, faults = render_annotated(report, FORM, Notes(report, FORM))
+def annotated(report, form=FORM):
+    document, faults = render_annotated(report, form, Notes(report, form))
     assert faults == []
     return document
 

@@ -11,21 +11,21 @@ from generator.document.context import context
 from generator.document.layout import text_of, w
 from generator.document.render import Traces, render_parts
 from generator.document.template import load_template
-from generator.model import Figure, Score, Scorecard
+from generator.model import Adjustment, Figure, Score, Scorecard
 from generator.pipeline import examine
 from generator.rules.explain import Explainer
 
 NUMBER = re.compile(r"\d+(?:\.\d+)?%?")
 
 
-def account(report):
+def account(report, form=FORM):
     """Every number of the document with what it is, and those that nothing accounts for."""
     traces = Traces([], [])
-    render_parts(load_template(FORM.template), context(report, FORM), FORM, traces=traces)
+    render_parts(load_template(form.template), context(report, form), form, traces=traces)
     origins = {run: traces.origins[number] for _, run, number in traces.runs}
-    fixed = fixed_wording()
+    fixed = fixed_wording(form)
     known, unknown = Counter(), []
-    explainer = Explainer(report.figures, FORM)
+    explainer = Explainer(report.figures, form)
     root = next(run for _, run, _ in traces.runs).getroottree()
     for paragraph in root.iter(w("p")):
         runs = [run for run in paragraph.iter(w("r")) if run.find(w("t")) is not None]
@@ -39,9 +39,9 @@ def account(report):
     return known, unknown
 
 
-def fixed_wording():
+def fixed_wording(form):
     """The paragraphs of the template, with a mark where a value is printed."""
-    root = etree.fromstring(load_template(FORM.template).parts["word/document.xml"])
+    root = etree.fromstring(load_template(form.template).parts["word/document.xml"])
     return [re.sub(r"\{\{.*?\}\}", "\0", re.sub(r"\{%.*?%\}", "", text_of(p))) for p in root.iter(w("p"))]
 
 
@@ -56,13 +56,14 @@ def kind_of(origin, explainer, report):
     """What a printed value was made from; None when nobody knows."""
     rows = report.scorecard.rows
     official = {text for row in rows for text in (row.level1, row.level2, row.level3, row.standard)}
-    reasons = {"\n".join(text for text in (row.reason, row.remark) if text) for row in rows}
+    reasons = {text for row in rows for text in (row.reason, row.remark)}
+    reasons |= {"\n".join(text for text in (row.reason, row.remark) if text) for row in rows}
     match origin:
         case Figure(formula=formula) if formula is not None or origin.name in explainer.derived:
             return "derived"
         case Figure(at=at) if at is not None:
             return "text of the unit" if isinstance(origin.value, str) else "typed, with its cell"
-        case Score() | Scorecard() | ("points", *_):
+        case Score() | Scorecard() | Adjustment() | ("points", *_):
             return "derived"
         case ("row", Score(at=at)) if at is not None:
             return "scoring table"

@@ -5,7 +5,7 @@ import shutil
 import pytest
 from workbooks import FORM
 
-from generator.form import FormError, available, find, load
+from generator.form import FormError, available, faults, find, load
 
 
 def damaged(tmp_path, file, old, new):
@@ -107,3 +107,39 @@ def test_all_that_the_official_form_has_is_there():
     assert sum(indicator.points for indicator in FORM.indicators) == 100
     assert len(FORM.sheets) == 11
     assert all(FORM.sources[s].number for i in FORM.indicators for s in i.source)
+
+
+def test_every_cycle_and_every_doubled_name_is_told(tmp_path):
+    folder = tmp_path / FORM.id
+    shutil.copytree(FORM.folder, folder)
+    extra = (("甲甲", "乙乙 + 1"), ("乙乙", "甲甲 + 1"), ("丙丙", "丙丙 * 2"), ("本年收入", "上年结转"))
+    with (folder / "figures.toml").open("a", encoding="utf-8") as file:
+        for name, formula in extra:
+            file.write(
+                f'[[figure]]\nname = "{name}"\nformula = "{formula}"\nformat = "万元"\nsource = ["tool"]\n'
+            )
+    _, told = faults(folder)
+    assert sorted(told) == [
+        "figures.toml: figure 本年收入：这个名称用了两次",
+        "figures.toml：公式互相引用，成了循环：丙丙 → 丙丙",
+        "figures.toml：公式互相引用，成了循环：甲甲 → 乙乙 → 甲甲",
+    ]
+
+
+def test_all_doubled_names_are_told(tmp_path):
+    folder = damaged(tmp_path, "fields.toml", 'name = "预算编码"', 'name = "部门名称"')
+    path = folder / "fields.toml"
+    path.write_text(path.read_text("utf-8").replace('name = "退休人数"', 'name = "实有人数"'), "utf-8")
+    _, told = faults(folder)
+    assert told[:2] == ["fields.toml：名称 部门名称 用了两次", "fields.toml：名称 实有人数 用了两次"]
+
+
+def test_formats_that_cannot_be_read_are_one_fault(tmp_path):
+    folder = damaged(tmp_path, "form.toml", "[formats]", "[formates]")
+    _, told = faults(folder)
+    assert told == ["form.toml：缺少 formats"]
+
+
+def test_the_third_level_is_called_like_the_indicator_if_nothing_is_said(tmp_path):
+    folder = damaged(tmp_path, "indicators.toml", 'level3 = "财政供养人员控制率"\n', "")
+    assert load(folder).indicators[0].level3 == "财政供养人员控制率"

@@ -13,7 +13,6 @@ from generator.form.rule_types import (
     DeductList,
     PerCase,
     PerPoint,
-    Proportional,
 )
 from generator.rules.kinds import (
     band_words,
@@ -23,7 +22,6 @@ from generator.rules.kinds import (
     deduct_list,
     per_case,
     per_point,
-    proportional,
 )
 
 D = Decimal
@@ -115,17 +113,33 @@ def test_card_payments_are_measured_from_half(ratio, points):
 
 
 @pytest.mark.parametrize(
+    "ratio, points, because",
+    [
+        ("1", "6", "100.00%，等于100%"),
+        ("1.04", "6", "104.00%，比100%高4个百分点，不足5个百分点的部分不扣，不扣分"),
+        ("1.05", "4", "105.00%，比100%高5个百分点，每5个百分点扣2分，扣2分"),
+        ("0.9", "2", "90.00%，比100%低10个百分点，每5个百分点扣2分，扣4分"),
+        ("0.5", "0", "50.00%，比100%低50个百分点，每5个百分点扣2分，扣6分"),
+    ],
+)
+def test_per_step_on_both_sides(ratio, points, because):
+    rule = PerPoint("比率", "both", D(1), D(2), "不足一档", step=D("0.05"))
+    made = per_point(rule, D(6), D(ratio), NONE)
+    assert (made.points, made.because) == (D(points), because)
+
+
+@pytest.mark.parametrize(
     "ratio, reading, because",
     [
         ("1", NONE, "100.00%，未超过100%"),
-        ("1.03", NONE, "103.00%，超过100%3个百分点，每个百分点扣0.5分，扣1.5分"),
+        ("1.03", NONE, "103.00%，比100%高3个百分点，每个百分点扣0.5分，扣1.5分"),
         (
             "1.0333",
             NONE,
-            "103.33%，超过100%3.33个百分点，不足一个百分点的部分不扣，按3个百分点计，每个百分点扣0.5分，扣1.5分",
+            "103.33%，比100%高3.33个百分点，不足一个百分点的部分不扣，按3个百分点计，每个百分点扣0.5分，扣1.5分",
         ),
-        ("1.0333", PART, "103.33%，超过100%3.33个百分点，每个百分点扣0.5分，扣1.67分"),
-        ("1.5", NONE, "150.00%，超过100%50个百分点，每个百分点扣0.5分，扣5分"),
+        ("1.0333", PART, "103.33%，比100%高3.33个百分点，每个百分点扣0.5分，扣1.67分"),
+        ("1.5", NONE, "150.00%，比100%高50个百分点，每个百分点扣0.5分，扣5分"),
     ],
 )
 def test_per_point_says_why(ratio, reading, because):
@@ -271,44 +285,11 @@ def test_deduction_by_steps_of_several_points(ratio, none, part, started):
 
 def test_a_deduction_by_steps_tells_its_steps():
     because = per_point(stepped(), D(8), D("0.88"), NONE).because
-    assert (
-        because
-        == "88.00%，低于100%12个百分点，不足5个百分点的部分不扣，按2个5个百分点计，每5个百分点扣2分，扣4分"
-    )
+    assert because == "88.00%，比100%低12个百分点，不足5个百分点的部分不扣，按2档计，每5个百分点扣2分，扣4分"
     assert (
         per_point(stepped(), D(8), D("0.9"), NONE).because
-        == "90.00%，低于100%10个百分点，每5个百分点扣2分，扣4分"
+        == "90.00%，比100%低10个百分点，每5个百分点扣2分，扣4分"
     )
-
-
-@pytest.mark.parametrize(
-    "direction, target, measure, points",
-    [
-        # 10 points × executed ÷ budget
-        ("more", "1", "0", "0"),
-        ("more", "1", "0.862037", "8.62037"),
-        ("more", "1", "1", "10"),
-        ("more", "1", "1.3", "10"),
-        ("more", "1", "-0.1", "0"),
-        ("more", "0.98", "0.49", "5"),
-        ("more", "0.98", "0.98", "10"),
-        ("less", "0.5", "0", "10"),
-        ("less", "0.5", "0.25", "10"),
-        ("less", "0.5", "0.5", "10"),
-        ("less", "0.5", "1", "5"),
-        ("less", "0.5", "2", "2.5"),
-    ],
-)
-def test_points_in_proportion(direction, target, measure, points):
-    rule = Proportional("比率", D(target), direction)
-    assert proportional(rule, D(10), D(measure)).points == D(points)
-
-
-def test_points_in_proportion_tell_how():
-    made = proportional(Proportional("执行率", D(1), "more"), D(10), D("0.862037"))
-    assert made.because == "86.20%，目标100.00%，按实际 ÷ 目标 ＝ 86.20%计分"
-    made = proportional(Proportional("成本率", D("0.5"), "less"), D(10), D(1))
-    assert made.because == "100.00%，目标50.00%，按目标 ÷ 实际 ＝ 50.00%计分"
 
 
 DEDUCTED = DeductList(

@@ -4,6 +4,7 @@ import datetime
 
 import openpyxl
 import pytest
+from variants import variant
 from workbooks import FORM, SAMPLE, Workbook, news
 
 from generator.document.render import render
@@ -144,3 +145,26 @@ def test_the_same_source_gives_the_same_bytes(tmp_path):
     new(2021, tmp_path / "a.xlsx", source=SAMPLE)
     new(2021, tmp_path / "b.xlsx", source=SAMPLE)
     assert (tmp_path / "a.xlsx").read_bytes() == (tmp_path / "b.xlsx").read_bytes()
+
+
+def test_official_rows_are_those_of_the_new_form(tmp_path):
+    """Last year's points and wording of what a unit may not change are not carried into a changed form."""
+    folder = variant(
+        tmp_path,
+        (
+            "indicators.toml",
+            'level3 = "财政供养人员控制率"\npoints = 5',
+            'level3 = "财政供养人员控制率"\npoints = 4',
+        ),
+        ("indicators.toml", 'level3 = "支付进度"', 'level3 = "资金支付进度"'),
+        ("indicators.toml", "total = 100", "total = 99"),
+    )
+    source = Workbook().row("评分表", 19, 三级指标="本单位的目标任务").save(tmp_path / "2020.xlsx")
+    assert new(2021, tmp_path / "2021.xlsx", str(folder), source) == []
+    report = examine(tmp_path / "2021.xlsx", str(folder))
+    codes = {each.code for each in report.findings if each.code.startswith("score.")}
+    assert codes <= {"score.missing", "score.no-goal"}
+    rows = report.report.scorecard.rows
+    assert [(rows[0].level3, rows[0].points), rows[4].level3] == [("财政供养人员控制率", 4), "资金支付进度"]
+    assert "本单位的目标任务" in [row.level3 for row in rows]
+    assert len(rows) == 25

@@ -16,9 +16,12 @@ from generator.form.rule_types import (
     CheckItem,
     CheckList,
     DeductList,
+    OneOf,
+    Option,
     PerCase,
     PerPoint,
     Proportional,
+    Within,
 )
 from generator.rules import kinds
 from generator.workbook.workpaper.ledger import Ledger
@@ -58,13 +61,18 @@ BANDS = Bands("甲", (
     Band(None, False, D(0), False, D(0), ""),
 ))  # fmt: skip
 ITEMS = tuple(CheckItem(name, "", D(points)) for name, points in (("甲", 1), ("乙", 2), ("丙", "1.5")))
+ONE_OF = OneOf("丙", (
+    Option("more", Proportional("甲", "乙", "more")),
+    Option("less", Proportional("甲", "乙", "less")),
+    Option("lists", CheckList((CheckItem("丁", "", D(2)),))),
+))  # fmt: skip
 AGAINST = Against("甲", "乙", "", D(3), D(2), D(0))
 
 
 def cases():
     """Rule, points of the row, the values of its names (with the reading), and the points that it gives."""
     for direction, base, deduct, step, reading, ratio in product(
-        ("above", "below"),
+        ("above", "below", "both"),
         (D(0), D(1)),
         (D("0.5"),),
         (D("0.01"), D("0.05")),
@@ -75,7 +83,20 @@ def cases():
         yield rule, D(6), {"甲": ratio, "乙": reading}, kinds.per_point(rule, D(6), ratio, reading)
     for direction, target, ratio in product(("more", "less"), (D(1), D("0.98")), RATIOS):
         rule = Proportional("甲", target, direction)
-        yield rule, D(10), {"甲": ratio}, kinds.proportional(rule, D(10), ratio)
+        yield rule, D(10), {"甲": ratio}, kinds.proportional(rule, D(10), ratio, target, ("", ""))
+    for direction, target, ratio in product(("more", "less"), (D(0), D("0.98"), D("-0.5")), RATIOS):
+        rule = Proportional("甲", "乙", direction)
+        made = kinds.proportional(rule, D(10), ratio, target, ("", ""))
+        yield rule, D(10), {"甲": ratio, "乙": target}, made
+        yield ONE_OF, D(10), {"甲": ratio, "乙": target, "丙": direction, "丁": "是"}, made
+    for low, high, ratio in product((D(0), D("0.5")), (D("0.5"), D("0.9")), RATIOS):
+        rule = Within("甲", "乙", high)
+        made = kinds.within(D(7), ratio, low, high, ("", "", ""))
+        yield rule, D(7), {"甲": ratio, "乙": low}, made
+    for answer in ("是", "否"):
+        points = D(2) if answer == "是" else D(0)
+        values = {"甲": D(1), "乙": D(1), "丙": "lists", "丁": answer}
+        yield ONE_OF, D(2), values, kinds.Award(points, "")
     for points, ratio in product((D(5), D(4)), RATIOS):
         yield BANDS, points, {"甲": ratio}, kinds.bands(BANDS, points, ratio)
     for answers in product((True, False), repeat=3):

@@ -21,8 +21,8 @@ SOFFICE = shutil.which("soffice")
 needs_office = pytest.mark.skipif(SOFFICE is None, reason="LibreOffice is not installed")
 
 
-def paper(report):
-    return workpaper(report, FORM, explain_scores(report, FORM))
+def paper(report, form=FORM):
+    return workpaper(report, form, explain_scores(report, form))
 
 
 def recalculated(papers, folder):
@@ -66,7 +66,7 @@ class Agreement:
             what, isinstance(found, int | float) and abs(found - ours) <= 1e-12 * max(1, abs(ours)), True
         )
 
-    def compare(self, book, report):
+    def compare(self, book, report, form=FORM):
         figures, card = report.figures, report.scorecard
         for row in table(book, "计算"):
             if "核对" not in row or row["核对"] not in ("相符", "不符"):
@@ -79,7 +79,7 @@ class Agreement:
                 self.equal(f"{row['名称']}印出数", printed, shown)
             self.equal(f"{row['名称']}核对", row["核对"], "相符")
         results = {row["名称"]: row for row in table(book, "勾稽") if row["结果"]}
-        for tie in FORM.checks:
+        for tie in form.checks:
             self.equal(tie.name, results[tie.name]["结果"], outcome(tie, figures))
             for side, node in (("左边的数", tie.left), ("右边的数", tie.right)):
                 self.close(f"{tie.name}{side}", results[tie.name][side], value(node, figures))
@@ -90,6 +90,9 @@ class Agreement:
             self.equal(score.level3, None if found is None else Decimal(repr(found)), expected)
             if not score.pending:
                 self.equal(f"{score.level3}扣分", Decimal(repr(row["扣分"])), round(score.lost, 2))
+        steps = {row["一级指标"]: row["重新计算"] for row in table(book, "评分") if not row["计分办法"]}
+        for step in card.adjustments:
+            self.equal(step.name, Decimal(repr(steps[step.name])), step.points)
         if not card.pending:
             total, grade = (row for row in table(book, "评分") if row["一级指标"] in ("合计", "等次"))
             self.equal("综合得分", Decimal(repr(total["重新计算"])), card.total)

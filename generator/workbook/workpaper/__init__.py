@@ -27,7 +27,7 @@ def workpaper(report: Report, form: Form, scores: Sequence[ExplainedScore]) -> b
     book = Workbook()
     book.remove(book.worksheets[0])
     ledger = Ledger()
-    write_raw(book, report.figures, form, ledger)
+    write_raw(book, report, form, ledger)
     write_derived(book, report.figures, form, ledger)
     write_ties(book, report.figures, form, ledger)
     write_scores(book, report, form, scores, ledger)

@@ -99,7 +99,7 @@ class _Derived:
             if fact.formula is not None:
                 percent = fact.text.endswith("%")
                 chosen = self._form.formats[self._form.facts.percent if percent else self._form.facts.number]
-                self._whole(fact, fact.formula, chosen, "", f"本单位的工作数据（{fact.at}）")
+                self._whole(fact, fact.formula, chosen, "", f"本单位填写的公式（{fact.at}）")
 
     def shares(self, spec: ShareSpec) -> None:
         """The shares of one whole: rounded down, and what is missing given to the largest remainders."""

@@ -23,6 +23,7 @@ class Ledger:
 
     cells: dict[tuple[str, str], str] = field(default_factory=dict)
     texts: set[tuple[str, str]] = field(default_factory=set)
+    answers: set[tuple[str, str]] = field(default_factory=set)  # of the texts, those that say 是 or 否
     never_blank: set[tuple[str, str]] = field(default_factory=set)
 
     def put(self, name: str, row: str, sheet: str, cell: str) -> None:
@@ -49,6 +50,8 @@ class Ledger:
 
         def reference(name: str) -> str:
             key = self.key(name, row)
+            if key in self.answers:
+                return f'({self.cells[key]}="是")'
             return self.cells[key] if key in self.texts else f"N({self.cells[key]})"
 
         def compared(each: Node, formula: str) -> str:

@@ -9,7 +9,7 @@ from openpyxl import Workbook
 
 from generator.amounts import Interval
 from generator.form.schema import NUMERIC, Field, Form, Table
-from generator.model import Figure, FigureRow, Figures
+from generator.model import Figure, FigureRow, Report, Score
 from generator.workbook.workpaper.ledger import Ledger
 from generator.workbook.workpaper.sheet import Column, Sheet
 
@@ -27,15 +27,16 @@ _VALUE = 5
 _TEXTS = frozenset({"choice", "yes-no"})
 
 
-def write_raw(book: Workbook, figures: Figures, form: Form, ledger: Ledger) -> None:
+def write_raw(book: Workbook, report: Report, form: Form, ledger: Ledger) -> None:
     """Write the sheet and enter every value in the ledger."""
-    sheet = Sheet(book, NAME, _COLUMNS)
+    sheet, figures = Sheet(book, NAME, _COLUMNS), report.figures
     for name, field in form.fields().items():
         if field.type in NUMERIC or field.type in _TEXTS:
             _row(sheet, figures.values[name], field, "", ledger)
     for name, table in form.tables().items():
         if name not in (form.scores.table, form.facts.table):
             _table(sheet, table, figures.rows.get(name, ()), ledger)
+    _own_rows(sheet, report.scorecard.rows, form, ledger)
     for fact in figures.facts.values():
         if fact.formula is None and isinstance(fact.value, Interval):
             _row(sheet, fact, None, "", ledger)
@@ -49,6 +50,23 @@ def _table(sheet: Sheet, table: Table, rows: Sequence[FigureRow], ledger: Ledger
             for key, row in zip(keys, rows, strict=True):
                 if column.name in row:
                     _row(sheet, row[column.name], column, key, ledger)
+
+
+def _own_rows(sheet: Sheet, rows: Sequence[Score], form: Form, ledger: Ledger) -> None:
+    """What the rules of the unit's own rows in the scoring table read."""
+    columns = [each for each in form.tables()[form.scores.table].columns if each.name in form.own_columns]
+    for key, row in zip(score_keys(rows), rows, strict=True):
+        for column in columns if row.own else ():
+            if column.name in row.cells:
+                _row(sheet, row.cells[column.name], column, key, ledger)
+
+
+def score_keys(rows: Sequence[Score]) -> list[str]:
+    """What each row of the scoring table is called."""
+    names = [row.level3 for row in rows]
+    return [
+        f"{name}（第{number}行）" if names.count(name) > 1 else name for number, name in enumerate(names, 1)
+    ]
 
 
 def _row(sheet: Sheet, figure: Figure, field: Field | None, row: str, ledger: Ledger) -> None:
@@ -67,6 +85,8 @@ def _row(sheet: Sheet, figure: Figure, field: Field | None, row: str, ledger: Le
     ledger.put(figure.name, row, sheet.name, cell)
     if field is not None and field.type in _TEXTS:
         ledger.texts.add((figure.name, row))
+        if field.type == "yes-no":
+            ledger.answers.add((figure.name, row))
     elif value is not None:
         ledger.never_blank.add((figure.name, row))
 

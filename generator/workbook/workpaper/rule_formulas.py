@@ -2,20 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from decimal import Decimal
 
 from generator.amounts import plain
 from generator.form.rule_types import (
+    BY_HAND,
+    EVERY_STARTED,
+    PRORATED,
     Against,
     Band,
     Bands,
     CheckList,
     DeductList,
+    Indicator,
     Judged,
+    OneOf,
+    Operand,
     PerCase,
     PerPoint,
     Proportional,
     Rule,
+    Tiered,
+    Within,
 )
 from generator.workbook.workpaper.ledger import Ledger
 
@@ -23,49 +32,107 @@ from generator.workbook.workpaper.ledger import Ledger
 _EXACT = 9
 
 
-def score_formula(rule: Rule, part: str, ledger: Ledger, typed: str) -> str:
+def score_formula(rule: Rule, part: str, ledger: Ledger, typed: str, row: str = "") -> str:
     """The points, without the leading ``=``; ``part`` is the cell of the row's own points.
 
-    ``typed`` is the cell of the score that the unit gave.
+    ``typed`` is the cell of the score that the unit gave, ``row`` the key under which the ledger has the
+    row's own columns.
     """
+
+    def cell(name: str) -> str:
+        return ledger.reference(name, row)
+
     match rule:
         case PerPoint():
-            return _per_point(rule, part, ledger)
-        case Bands(measure=measure):
-            cell = ledger.reference(measure)
-            full = max(band.points for band in rule.bands)
-            return f"IF(ISNUMBER({cell}),{_bands(rule.bands, cell)}*{part}/{plain(full)},0)"
-        case Proportional(measure=measure):
-            return _proportional(rule, part, ledger.reference(measure))
+            return _per_point(rule, part, cell)
+        case Bands(measure=measure, bands=bands):
+            full = max(band.points for band in bands)
+            return f"IF(ISNUMBER({cell(measure)}),{_bands(bands, cell(measure))}*{part}/{plain(full)},0)"
+        case Proportional():
+            return _proportional(rule, part, cell)
+        case Within():
+            return _within(rule, part, cell)
         case DeductList(items=items):
-            lost = (f'IF({ledger.reference(i.field)}="是",0,{plain(i.points)})' for i in items)
+            lost = (f'IF({cell(i.field)}="是",0,{plain(i.points)})' for i in items)
             return f"MAX(0,{part}-({'+'.join(lost)}))"
         case CheckList(items=items):
-            yes = (f'IF({ledger.reference(item.field)}="是",{plain(item.points)},0)' for item in items)
-            return "+".join(yes)
+            return "+".join(f'IF({cell(item.field)}="是",{plain(item.points)},0)' for item in items)
         case PerCase(count=count, deduct=deduct, cutoff=cutoff):
-            cases = f"N({ledger.reference(count)})"
+            cases = f"N({cell(count)})"
             points = f"MAX(0,{part}-{cases}*{plain(deduct)})"
             return points if cutoff is None else f"IF({cases}>={plain(cutoff)},0,{points})"
         case Against():
-            return _against(rule, ledger)
-        case Judged():
+            return _against(rule, cell)
+        case OneOf(by=by, options=options):
+            each = [(o.name, score_formula(o.rule, part, ledger, typed, row)) for o in options]
+            return _choice(cell(by), each)
+        case Judged() | Tiered():
             return f"N({typed})"
 
 
-def _per_point(rule: PerPoint, part: str, ledger: Ledger) -> str:
-    cell, reading = ledger.reference(rule.measure), ledger.reference(rule.part_of_point)
+def indicator_formula(indicator: Indicator, part: str, ledger: Ledger, typed: str) -> str:
+    """The points of an official indicator, also where it does not apply, also outside the full points."""
+    points = score_formula(indicator.rule, part, ledger, typed)
+    if indicator.effect == "malus" and not isinstance(indicator.rule, BY_HAND):
+        points = f"{points}-{part}"
+    known = indicator.not_applicable
+    if known is None:
+        return points
+    otherwise = {"full": part, "zero": "0", "rescale": "0", "ask": f"N({typed})"}[known.policy]
+    return f"IF({ledger.number(known.unless)},{points},{otherwise})"
+
+
+# The cell of a name.
+_Cell = Callable[[str], str]
+
+
+def _choice(cell: str, options: list[tuple[str, str]]) -> str:
+    """Nested IFs over what the choice says."""
+    text = "0"
+    for name, formula in reversed(options):
+        text = f'IF({cell}="{name}",{formula},{text})'
+    return text
+
+
+def _per_point(rule: PerPoint, part: str, where: _Cell) -> str:
+    cell, reading = where(rule.measure), where(rule.part_of_point)
     base = plain(rule.base)
-    beyond = f"{cell}-{base}" if rule.direction == "above" else f"{base}-{cell}"
+    beyond = f"{base}-{cell}" if rule.direction == "below" else f"{cell}-{base}"
+    if rule.direction == "both":
+        beyond = f"ABS({beyond})"
     points = f"MAX(0,ROUND(({beyond})/{plain(rule.step)},{_EXACT}))"
-    counted = f'IF({reading}="按比例",{points},IF({reading}="按一个点",ROUNDUP({points},0),INT({points})))'
+    started = f'IF({reading}="{EVERY_STARTED}",ROUNDUP({points},0),INT({points}))'
+    counted = f'IF({reading}="{PRORATED}",{points},{started})'
     return f"IF(ISNUMBER({cell}),MAX(0,{part}-{plain(rule.deduct)}*{counted}),0)"
 
 
-def _proportional(rule: Proportional, part: str, cell: str) -> str:
-    target = plain(rule.target)
-    share = f"{cell}/{target}" if rule.direction == "more" else f"IF({cell}>0,{target}/{cell},1)"
-    return f"IF(ISNUMBER({cell}),{part}*MIN(1,MAX(0,{share})),0)"
+def _proportional(rule: Proportional, part: str, where: _Cell) -> str:
+    cell, target = where(rule.measure), _operand(rule.target, where)
+    if rule.direction == "less":
+        share = f"IF({cell}>0,{target}/{cell},1)"
+    elif isinstance(rule.target, str):
+        share = f"IF({target}<=0,IF({cell}>={target},1,0),{cell}/{target})"
+    else:
+        share = f"{cell}/{target}"
+    return _numbers((cell, target), f"{part}*MIN(1,MAX(0,{share}))")
+
+
+def _within(rule: Within, part: str, where: _Cell) -> str:
+    cell, low, high = where(rule.measure), _operand(rule.low, where), _operand(rule.high, where)
+    below = f"IF({low}>0,{cell}/{low},0)"
+    share = f"IF({cell}<{low},{below},IF({cell}>{high},{high}/{cell},1))"
+    return _numbers((cell, low, high), f"{part}*MIN(1,MAX(0,{share}))")
+
+
+def _numbers(operands: tuple[str, ...], formula: str) -> str:
+    """The formula where all operands are numbers, else nothing."""
+    tests = [f"ISNUMBER({each})" for each in operands if "!" in each]
+    test = tests[0] if len(tests) == 1 else f"AND({','.join(tests)})"
+    return f"IF({test},{formula},0)"
+
+
+def _operand(operand: Operand, where: _Cell) -> str:
+    return where(operand) if isinstance(operand, str) else plain(operand)
 
 
 def _bands(bands: tuple[Band, ...], cell: str) -> str:
@@ -86,8 +153,8 @@ def _holds(band: Band, value: str) -> str:
     return f"AND({','.join(tests)})" if tests else "TRUE"
 
 
-def _against(rule: Against, ledger: Ledger) -> str:
-    amount, against = (f"ROUND(N({ledger.reference(n)}),{_EXACT})" for n in (rule.measure, rule.against))
+def _against(rule: Against, where: _Cell) -> str:
+    amount, against = (f"ROUND(N({where(name)}),{_EXACT})" for name in (rule.measure, rule.against))
     none, within, over = (plain(each) for each in (rule.none, rule.within, rule.over))
     return f"IF({amount}<=0,{none},IF({amount}<={against},{within},{over}))"
 

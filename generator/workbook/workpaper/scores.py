@@ -2,26 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from decimal import Decimal
+from functools import partial
 
 from openpyxl import Workbook
 from openpyxl.chart import BarChart, Reference
 
 from generator.amounts import Interval
 from generator.explanation import ExplainedScore, numbers
-from generator.form.rule_types import Judged, Rule
+from generator.form.rule_types import Indicator, Judged
 from generator.form.schema import Form
 from generator.model import FigureRow, Report
 from generator.workbook import style
 from generator.workbook.workpaper.ledger import Ledger
-from generator.workbook.workpaper.rule_formulas import grade_formula, score_formula
+from generator.workbook.workpaper.raw import score_keys
+from generator.workbook.workpaper.rule_formulas import grade_formula, indicator_formula, score_formula
 from generator.workbook.workpaper.sheet import Column, Sheet
+from generator.workbook.workpaper.steps import AGAIN, AGREES, POINTS, SAID, write_steps
 
 NAME = "评分"
-_NOTE = (
-    "“重新计算”按评分办法用公式从原始数据算出，应与“报告得分”相符；产出、效果等由单位打分的，引用所填的得分。"
-)
+_NOTE = "“重新计算”按评分办法用公式从原始数据算出，应与“报告得分”相符；由单位打分的，引用所填的得分。"
 _COLUMNS = (
     Column("一级指标", 8),
     Column("二级指标", 10),
@@ -37,7 +38,7 @@ _COLUMNS = (
     Column("得分原因", 26),
     Column("依据", 20),
 )
-_LEVEL1, _TYPED, _POINTS, _AGAIN, _SAID, _AGREES, _LOST = 1, 6, 7, 8, 9, 10, 11
+_LEVEL1, _TYPED, _LOST = 1, 6, 11
 _CHART_WIDTH, _CHART_HEIGHT = 16, 8  # centimetres
 
 
@@ -46,16 +47,19 @@ def write_scores(
 ) -> None:
     """Write the sheet."""
     sheet = Sheet(book, NAME, _COLUMNS)
-    rules = {each.name: each.rule for each in form.indicators}
+    official = {each.name: each for each in form.indicators}
     typed = {row[form.scores.score].at: row for row in report.figures.rows.get(form.scores.table, ())
              if form.scores.score in row}  # fmt: skip
     first = sheet.row
-    for score in scores:
+    rows = [score.row for score in scores]
+    for score, key in zip(scores, score_keys(rows), strict=True):
         number = _typed(typed.get(score.row.at), form)
-        _row(sheet, score, rules.get(score.row.indicator, Judged()), number, ledger)
+        indicator = None if score.row.own else official[score.row.indicator]
+        _row(sheet, score, number, partial(_formula, indicator, form, ledger, key))
     last = sheet.row - 1
     if scores:
-        _total(sheet, report, form, first, last)
+        steps = write_steps(sheet, [(row, first + n) for n, row in enumerate(rows)], report, form, ledger)
+        _total(sheet, report, form, (first, last), steps)
         _levels(sheet, report, first, last)
     sheet.finish("综合得分", _NOTE)
 
@@ -65,23 +69,36 @@ def _typed(row: FigureRow | None, form: Form) -> Decimal | None:
     return figure.value.value if figure is not None and isinstance(figure.value, Interval) else None
 
 
-def _row(sheet: Sheet, score: ExplainedScore, rule: Rule, typed: Decimal | None, ledger: Ledger) -> None:
+def _formula(indicator: Indicator | None, form: Form, ledger: Ledger, key: str, part: str, typed: str) -> str:
+    if indicator is not None:
+        return indicator_formula(indicator, part, ledger, typed)
+    return score_formula(form.own.rule if form.own else Judged(), part, ledger, typed, key)
+
+
+# The formula of a row's points, given the cells of its points and of the score that the unit typed.
+_Formula = Callable[[str, str], str]
+
+
+def _row(sheet: Sheet, score: ExplainedScore, typed: Decimal | None, formula: _Formula) -> None:
     row = score.row
     number = sheet.write(
         [row.level1, row.level2, row.level3, score.rule, _data(score), typed, None, None,
          None if row.pending else row.score, "", None, score.reason, numbers(score.sources)]
     )  # fmt: skip
-    part = sheet.address(number, _POINTS)
+    part = sheet.address(number, POINTS)
     # What falls to a row of a shared cell need not be a decimal number.
     shares = int((row.points / row.part).to_integral_value()) if row.part else 1
-    sheet.formula(number, _POINTS, f"{row.points:f}/{shares}", "0.##")
+    sheet.formula(number, POINTS, f"{row.points:f}/{shares}", "0.##")
     if row.pending:
         return
-    points = score_formula(rule, part, ledger, sheet.address(number, _TYPED))
-    sheet.formula(number, _AGAIN, f"ROUND({points},2)", "0.##")
-    again = sheet.address(number, _AGAIN)
-    sheet.formula(number, _AGREES, sheet.agree(number, _AGAIN, _SAID))
-    sheet.formula(number, _LOST, f"ROUND({part}-{again},2)", "0.##")
+    points = formula(part, sheet.address(number, _TYPED))
+    sheet.formula(number, AGAIN, f"ROUND({points},2)", "0.##")
+    again = sheet.address(number, AGAIN)
+    sheet.formula(number, AGREES, sheet.agree(number, AGAIN, SAID))
+    if row.effect or row.excluded:
+        sheet.page.cell(number, _LOST).value = row.lost
+    else:
+        sheet.formula(number, _LOST, f"ROUND({part}-{again},2)", "0.##")
 
 
 def _data(score: ExplainedScore) -> str:
@@ -90,22 +107,27 @@ def _data(score: ExplainedScore) -> str:
     return "\n".join(f"{each.name} ＝ {each.text}" for each in score.data)
 
 
-def _total(sheet: Sheet, report: Report, form: Form, first: int, last: int) -> None:
-    card = report.scorecard
+def _total(sheet: Sheet, report: Report, form: Form, lines: tuple[int, int], steps: Sequence[int]) -> None:
+    """Sum and grade; ``steps`` are the rows of what changes the sum, below the ``lines`` of the scores."""
+    card, (first, last) = report.scorecard, lines
     said = None if card.pending else card.total
     row = sheet.write(["合计", "", "", "", "", None, None, None, said, "", None, "", ""], bold=True)
-    for column in (_POINTS, _AGAIN, _LOST):
+    for column in (POINTS, AGAIN, _LOST):
         area = f"{sheet.address(first, column)}:{sheet.address(last, column)}"
-        sheet.formula(row, column, f"ROUND(SUM({area}),2)", "0.##")
-    again = sheet.address(row, _AGAIN)
+        if column == AGAIN and steps:
+            area += f",{sheet.address(steps[0], column)}:{sheet.address(steps[-1], column)}"
+        outside = [first + n for n, each in enumerate(card.rows) if each.effect] if column == POINTS else []
+        less = "".join(f"-{sheet.address(each, column)}" for each in outside)
+        sheet.formula(row, column, f"ROUND(SUM({area}){less},2)", "0.##")
+    again = sheet.address(row, AGAIN)
     if not card.pending:
-        sheet.formula(row, _AGREES, sheet.agree(row, _AGAIN, _SAID))
+        sheet.formula(row, AGREES, sheet.agree(row, AGAIN, SAID))
     grade = sheet.write(["等次", "", "", "", "", None, None, None, None, "", None, "", ""], bold=True)
     if not card.pending:
         grades = [(each.name, each.at_least) for each in form.grades]
-        sheet.formula(grade, _AGAIN, grade_formula(again, grades))
-        sheet.page.cell(grade, _SAID).value = card.grade
-        sheet.formula(grade, _AGREES, sheet.agree(grade, _AGAIN, _SAID))
+        sheet.formula(grade, AGAIN, grade_formula(again, grades))
+        sheet.page.cell(grade, SAID).value = card.grade
+        sheet.formula(grade, AGREES, sheet.agree(grade, AGAIN, SAID))
 
 
 def _levels(sheet: Sheet, report: Report, first: int, last: int) -> None:
@@ -118,7 +140,7 @@ def _levels(sheet: Sheet, report: Report, first: int, last: int) -> None:
     for name in dict.fromkeys(row.level1 for row in report.scorecard.rows):
         sheet.row += 1
         style.aside(sheet.page.cell(sheet.row, _LEVEL1, name))
-        for column, source in ((2, _POINTS), (3, _AGAIN)):
+        for column, source in ((2, POINTS), (3, AGAIN)):
             area = f"{sheet.address(first, source)}:{sheet.address(last, source)}"
             formula = f"ROUND(SUMIF({names},$A${sheet.row},{area}),2)"
             sheet.formula(sheet.row, column, formula, "0.##")
