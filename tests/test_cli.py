@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from documents import text
 from handedits import edited
-from workbooks import SAMPLE, Workbook
+from workbooks import ROOT, SAMPLE, Workbook
 
 # What the sample is warned of (tests/workbooks.py).
 WARNED = ["警告 评分数据!C28〔结余口径", "警告 评分表!G27〔自评得分", "警告 评分表!G29〔自评得分"]
@@ -230,3 +230,35 @@ def test_watch_and_force_are_not_for_the_same_run(project):
     done = run("inputs/2020.xlsx", "--watch", "--force", cwd=project)
     assert done.returncode == 2
     assert done.stderr.strip() == "命令写错：--watch 不能和 --force 一起用；用 gen-report --help 查看用法"
+
+
+def test_a_form_is_copied_under_a_new_id(tmp_path):
+    target = tmp_path / "我的表样" / "yueyang-2021"
+    done = run("forms", "copy", "yueyang-2020", target)
+    assert (done.returncode, done.stdout) == (0, f"已复制到 {target}，编号 yueyang-2021。\n")
+    assert {path.name for path in target.iterdir()} == {
+        path.name for path in (ROOT / "templates" / "yueyang-2020").iterdir()
+    }
+    assert run("forms", "check", target).stdout == "表样 yueyang-2021：没有错误。\n"
+    done = run("new", "2021", "--form", target, "-o", tmp_path / "x.xlsx")
+    assert done.returncode == 0
+    done = run("forms", "copy", "yueyang-2020", target)
+    assert (done.returncode, done.stderr) == (1, f"{target} 已经存在，请换一个文件夹名\n")
+
+
+@pytest.mark.parametrize(
+    "arguments, message",
+    [
+        (("copy",), "命令写错：forms copy 后面要写表样和新文件夹，如 forms copy 表样编号 新文件夹；"),
+        (
+            ("copy", "yueyang-2020"),
+            "命令写错：forms copy 后面要写表样和新文件夹，如 forms copy 表样编号 新文件夹；",
+        ),
+        (("check",), "命令写错：forms check 后面要写一个表样文件夹；"),
+        (("copy", "yueyang-1900", "x"), "命令写错：没有编号为 yueyang-1900 的表样，可用的有 "),
+    ],
+)
+def test_wrong_usage_of_forms(arguments, message):
+    done = run("forms", *arguments)
+    assert done.returncode == 2
+    assert done.stderr.startswith(message)

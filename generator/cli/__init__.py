@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -18,13 +17,11 @@ from generator import form as forms
 from generator.catalogue import Severity
 from generator.changes import Changes
 from generator.cli.chinese import DefaultGroup
-from generator.cli.output import change_lines, check_json, report_json
-from generator.findings import Finding, has_errors
+from generator.cli.output import change_lines, check_json, print_findings, report_json
+from generator.findings import has_errors
 from generator.pipeline import Examination, Outcome, examine, new, produce
 from generator.wanted import Wanted
 
-# Shown on a terminal only: click strips colours from files and pipes.
-_COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "cyan"}
 _SETTINGS = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
 
@@ -32,7 +29,7 @@ _SETTINGS = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 @click.pass_context
 @click.version_option(__version__, "--version", message="gen-report %(version)s", help="显示版本。")
 def main(ctx: click.Context) -> None:
-    """由一个工作簿生成部门整体支出绩效自评报告。
+    """由一个工作簿生成绩效自评报告。
 
     \b
     gen-report inputs/2020.xlsx            生成 outputs/2020.docx
@@ -152,7 +149,7 @@ def check(workbook: Path, form_name: str | None, as_json: bool) -> None:
     if as_json:
         click.echo(json.dumps(check_json(examination), ensure_ascii=False, indent=2))
     else:
-        _print_findings(examination.findings)
+        print_findings(examination.findings)
         click.echo(_summary(examination))
     sys.exit(1 if has_errors(examination.findings) else 0)
 
@@ -176,7 +173,7 @@ def explain_command(workbook: Path, names: tuple[str, ...], form_name: str | Non
         name, hint = error.args
         raise click.UsageError(f"没有名为“{name}”的数据或指标{hint}") from error
     if told is None:
-        _print_findings(examination.findings)
+        print_findings(examination.findings)
         sys.exit(1)
     if as_json:
         click.echo(json.dumps(explain_json(told), ensure_ascii=False, indent=2))
@@ -207,42 +204,45 @@ def new_workbook(
         findings = new(year, target, form_name, source)
     except forms.FormError as error:
         raise click.ClickException(f"表样有误：{error}") from error
-    _print_findings(findings)
+    print_findings(findings)
     if has_errors(findings):
         sys.exit(1)
     click.echo(f"已生成 {target}，请填写有颜色的格子，＊为必填。")
 
 
 @main.command(name="forms")
-@click.argument("action", required=False, type=click.Choice(["check"]), metavar="[check]")
-@click.argument("folder", required=False, type=click.Path(path_type=Path), metavar="[表样文件夹]")
-def list_forms(action: str | None, folder: Path | None) -> None:
-    """列出可用的表样；forms check 文件夹 检查一个表样。"""
-    if action is not None:
-        _check_form(folder)
-        return
-    for name, folder in forms.available().items():
-        form = forms.load(folder)
-        click.echo(f"{name}  {form.title}（{form.year}，{form.issuer}）")
+@click.argument("action", required=False, type=click.Choice(["check", "copy"]), metavar="[check|copy]")
+@click.argument("names", nargs=-1, metavar="[表样文件夹…]")
+def forms_command(action: str | None, names: tuple[str, ...]) -> None:
+    """列出可用的表样；检查或复制一个表样。
 
+    \b
+    gen-report forms                     列出可用的表样
+    gen-report forms check 文件夹        检查一个表样
+    gen-report forms copy 表样 新文件夹  复制一个表样，改用新的编号
+    """
+    from generator.cli import form_commands as commands
 
-def _check_form(folder: Path | None) -> None:
-    if folder is None:
-        raise click.UsageError("forms check 后面要写表样文件夹")
-    from generator.lint import lint_form
-
-    form, findings = lint_form(forms.find(str(folder)) or folder)
-    _print_findings(findings)
-    errors = sum(item.severity is Severity.ERROR for item in findings)
-    name = form.id if form is not None else folder
-    click.echo(f"表样 {name}：{f'有 {errors} 处错误' if errors else '没有错误'}。")
-    sys.exit(1 if errors else 0)
+    try:
+        match action, names:
+            case None, ():
+                commands.show_forms()
+            case "check", (folder,):
+                commands.check_form(Path(folder))
+            case "copy", (source, target):
+                commands.copy_form(source, Path(target))
+            case "check", _:
+                raise click.UsageError("forms check 后面要写一个表样文件夹")
+            case _:
+                raise click.UsageError("forms copy 后面要写表样和新文件夹，如 forms copy 表样编号 新文件夹")
+    except forms.FormError as error:
+        raise click.ClickException(f"表样有误：{error}") from error
 
 
 def _print_outcome(outcome: Outcome, name: bool) -> None:
     if name:
         click.echo(f"{outcome.examination.path}")
-    _print_findings(outcome.findings)
+    print_findings(outcome.findings)
     if outcome.output is not None:
         click.echo(_summary(outcome.examination))
         for line in change_lines(outcome.changes):
@@ -254,19 +254,6 @@ def _print_outcome(outcome: Outcome, name: bool) -> None:
     else:
         errors = sum(item.severity is Severity.ERROR for item in outcome.findings)
         click.echo(f"没有生成报告：有 {errors} 处错误，请改正后再运行。原来的报告没有改动。", err=True)
-
-
-def _print_findings(findings: Sequence[Finding]) -> None:
-    for item in findings:
-        head, rest = item.line().split(" ", 1)
-        click.echo(f"{click.style(head, fg=_COLOURS[item.severity], bold=True)} {rest}", err=True)
-        if item.related:
-            click.echo(f"     其中：{_operands(item)}", err=True)
-
-
-def _operands(item: Finding) -> str:
-    """Every figure that a finding rests on, with its cell."""
-    return "，".join(f"{o.name} {o.value or '空'}{f'（{o.at}）' if o.at else ''}" for o in item.related)
 
 
 def _summary(examination: Examination) -> str:

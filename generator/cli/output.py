@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
+import click
+
+from generator.catalogue import Severity
 from generator.changes import Change, Changes
 from generator.findings import Finding
 from generator.model import CellRef
@@ -12,6 +15,22 @@ from generator.pipeline import Examination, Outcome
 
 _MOST = 10  # paragraphs that are shown of a longer list
 _LONG = 60  # characters of a paragraph that are shown
+# Shown on a terminal only: click strips colours from files and pipes.
+_COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "cyan"}
+
+
+def print_findings(findings: Sequence[Finding]) -> None:
+    """Each finding on a line of its own, and below it what it rests on."""
+    for item in findings:
+        head, rest = item.line().split(" ", 1)
+        click.echo(f"{click.style(head, fg=_COLOURS[item.severity], bold=True)} {rest}", err=True)
+        if item.related:
+            click.echo(f"     其中：{_operands(item)}", err=True)
+
+
+def _operands(item: Finding) -> str:
+    """Every figure that a finding rests on, with its cell."""
+    return "，".join(f"{o.name} {o.value or '空'}{f'（{o.at}）' if o.at else ''}" for o in item.related)
 
 
 def change_lines(changes: Changes | None) -> Iterator[str]:
