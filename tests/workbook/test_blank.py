@@ -103,7 +103,7 @@ def test_command_says_which_forms_there_are(tmp_path):
     done = run("new", "2021", "--form", "yueyang", cwd=tmp_path)
     assert done.returncode == 1
     assert done.stderr.startswith(
-        '错误 〔表样〕没有编号为 "yueyang" 的表样；请填写下列编号之一：yueyang-2020'
+        '错误 〔表样〕没有编号为 "yueyang" 的表样；请填写下列编号之一：hunan-department-2018、mof-project-2020、yueyang-2020'
     )
 
 

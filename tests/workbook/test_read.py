@@ -167,7 +167,7 @@ def test_an_unknown_form_is_told_with_the_known_ones(tmp_path):
     [fault] = news(examine(book.save(tmp_path / "x.xlsx")).findings)
     assert fault.line() == (
         f'错误 {book.a1("表样")}〔表样〕没有编号为 "yueyang-2002" 的表样；'
-        "请填写下列编号之一：yueyang-2020（是不是“yueyang-2020”？）"
+        "请填写下列编号之一：hunan-department-2018、mof-project-2020、yueyang-2020（是不是“yueyang-2020”？）"
     )
 
 
