@@ -186,3 +186,11 @@ def largest_remainder(exact: list[Decimal], total: Decimal, unit: Decimal) -> li
     for index in order[: max(0, missing)]:
         floors[index] += unit
     return floors
+
+
+def is_measured(number: Decimal) -> bool:
+    """Whether a form can mean a number: beyond these bounds printing it takes as long as it has digits."""
+    return number.is_finite() and (number == 0 or _SMALLEST <= number.copy_abs() <= _LARGEST)
+
+
+_SMALLEST, _LARGEST = Decimal("1E-15"), Decimal("1E+15")

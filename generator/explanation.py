@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from generator.amounts import plain
-from generator.form.schema import Form, Source
+from generator.form.records import Source
+from generator.form.schema import Form
 from generator.model import CellRef, Report, Score
 
 

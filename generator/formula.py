@@ -20,7 +20,7 @@ from decimal import Decimal
 from functools import reduce
 from typing import Literal
 
-from generator.amounts import Interval, largest, smallest
+from generator.amounts import Interval, is_measured, largest, smallest
 from generator.expression import (
     Arithmetic,
     Call,
@@ -102,16 +102,10 @@ def parse(formula: str) -> Node:
         raise FormulaError(f"公式写法不对：{_short(formula)}") from error
 
 
-def is_measured(number: Decimal) -> bool:
-    """Whether a form can mean a number: beyond these bounds printing it takes as long as it has digits."""
-    return number.is_finite() and (number == 0 or _SMALLEST <= number.copy_abs() <= _LARGEST)
-
-
 def _short(formula: str) -> str:
     return formula if len(formula) <= _LONG else f"{formula[:_LONG]}…"
 
 
-_SMALLEST, _LARGEST = Decimal("1E-15"), Decimal("1E+15")
 _LONG = 60
 # A quoted text, which stays as it is, or what stands between such texts.
 _QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'|[^\"']+")

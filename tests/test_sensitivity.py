@@ -10,7 +10,7 @@ from workbooks import FORM, Workbook
 
 from generator.amounts import plain
 from generator.document.render import render
-from generator.form.schema import NUMERIC
+from generator.form.records import NUMERIC
 from generator.pipeline import examine
 
 SKIPPED = {"表样", "金额单位", "年度"}

@@ -16,7 +16,7 @@ from generator.explanation import (
     total_lines,
     tree,
 )
-from generator.form.schema import Source
+from generator.form.records import Source
 
 
 def explain_lines(told: Explanations) -> Iterator[str]:

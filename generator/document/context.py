@@ -9,7 +9,8 @@ from typing import Any
 
 from generator.amounts import plain
 from generator.document.values import Printed
-from generator.form.schema import ADJUSTMENTS, BY_INDICATOR, Form, Table
+from generator.form.records import ADJUSTMENTS, BY_INDICATOR, Table
+from generator.form.schema import Form
 from generator.model import Adjustment, FigureRow, Part, Report, Score, Scorecard
 
 Context = dict[str, Any]

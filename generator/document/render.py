@@ -15,7 +15,8 @@ from generator.document.flow import mend, merge_down, split_lines
 from generator.document.template import Template, load_template
 from generator.document.values import PENDING, TRACE, TRACE_START
 from generator.findings import Finding, finding
-from generator.form.schema import Form, FormError
+from generator.form.records import FormError
+from generator.form.schema import Form
 from generator.model import Report
 from generator.package import to_bytes
 

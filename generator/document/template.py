@@ -17,7 +17,7 @@ from jinja2 import TemplateSyntaxError
 
 from generator.document import cache, environment
 from generator.document.audit import audit_parts
-from generator.form.schema import FormError
+from generator.form.records import FormError
 from generator.package import Member, packed, parts_of
 
 # The parts that a tag may stand in.

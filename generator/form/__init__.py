@@ -2,6 +2,7 @@
 
 from generator.form.find import available, find
 from generator.form.load import faults, load
-from generator.form.schema import Form, FormError
+from generator.form.records import FormError
+from generator.form.schema import Form
 
 __all__ = ["Form", "FormError", "available", "faults", "find", "load"]

@@ -9,7 +9,8 @@ from functools import reduce
 
 from generator.amounts import ZERO, plain
 from generator.expression import Arithmetic, Call, Choice, Name, Negative, Node, Number
-from generator.form.rule_types import Band, Bands, Indicator, OneOf, Rule
+from generator.form.indicators import Indicator
+from generator.form.rule_types import Band, Bands, OneOf, Rule
 from generator.form.schema import Form
 
 

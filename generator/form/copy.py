@@ -6,7 +6,7 @@ import shutil
 from pathlib import Path
 
 from generator.form.load import load
-from generator.form.schema import FormError
+from generator.form.records import FormError
 
 
 def copy_form(source: Path, target: Path) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, cast, get_args
 
-from generator.form.schema import Field, FieldType, Matrix, Sheet, Table
+from generator.form.records import Field, FieldType, Matrix, Sheet, Table
 from generator.form.section import Section
 from generator.formula import is_name
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from graphlib import CycleError, TopologicalSorter
 
 from generator.expression import names
-from generator.form.schema import NUMERIC, FigureSpec, FormError, Sheet
+from generator.form.records import NUMERIC, FigureSpec, FormError, Sheet
 
 
 def in_order(

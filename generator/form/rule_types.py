@@ -1,4 +1,4 @@
-"""The kinds of scoring rules and the indicators that carry them, as read from indicators.toml."""
+"""The kinds of scoring rules, as read from indicators.toml."""
 
 from __future__ import annotations
 
@@ -6,8 +6,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
-
-from generator.expression import Node, names
 
 # A number of the form's own, or the name of a figure or of a column of the scored row.
 Operand = Decimal | str
@@ -226,72 +224,3 @@ def inner_rules(rule: Rule) -> Iterator[Rule]:
 def part_of_point(rule: Rule) -> str:
     """The field that says what a part of a percentage point counts; blank for rules without one."""
     return next((each.part_of_point for each in inner_rules(rule) if isinstance(each, PerPoint)), "")
-
-
-@dataclass(frozen=True, slots=True)
-class NotApplicable:
-    """What holds where the condition ``unless`` does not: full points, none, no count at all (the total is
-    rescaled), or the unit's own score with its reason. ``because`` says so in words."""
-
-    unless: Node
-    policy: Literal["full", "zero", "rescale", "ask"]
-    because: str
-
-
-@dataclass(frozen=True, slots=True)
-class Indicator:
-    """An official indicator: its place, points, standard to the letter, and rule.
-
-    One with an ``effect`` stands outside the full points: a bonus adds to the total, a malus takes away.
-    """
-
-    name: str
-    level1: str
-    level2: str
-    level3: str
-    points: Decimal
-    standard: str
-    rule: Rule
-    source: tuple[str, ...]
-    definition: str = ""
-    shared: str = ""
-    goal: str = ""  # the kind of goal without which a score has nothing to rest on
-    not_applicable: NotApplicable | None = None
-    effect: Literal["", "bonus", "malus"] = ""
-
-    def names(self) -> tuple[str, ...]:
-        """Every name that the score may rest on."""
-        condition = names(self.not_applicable.unless) if self.not_applicable else ()
-        return (*measures(self.rule), *condition)
-
-
-@dataclass(frozen=True, slots=True)
-class OwnRule:
-    """The rule of rows that a unit adds itself; with ``explain_loss`` every lost point wants its words."""
-
-    rule: Rule
-    source: tuple[str, ...]
-    explain_loss: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Level:
-    """A first-level indicator under which the unit's own rows stand: their points, and the second levels."""
-
-    name: str
-    points: Decimal
-    severity: Literal["error", "warning"]
-    groups: tuple[str, ...]
-    source: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Cap:
-    """A bound on the total, or on what a group of ``indicators`` gives together; only ``when`` it holds."""
-
-    name: str
-    source: tuple[str, ...]
-    at_most: Decimal | None = None
-    at_least: Decimal | None = None
-    when: Node | None = None
-    indicators: tuple[str, ...] = ()

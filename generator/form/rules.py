@@ -8,21 +8,17 @@ from decimal import Decimal
 from typing import Literal, cast
 
 from generator.form.fields import read_name
+from generator.form.indicators import Cap, Indicator, Level, NotApplicable, OwnRule
 from generator.form.rule_types import (
     Against,
     Band,
     Bands,
-    Cap,
     CheckItem,
     CheckList,
     DeductList,
-    Indicator,
     Judged,
-    Level,
-    NotApplicable,
     OneOf,
     Option,
-    OwnRule,
     PerCase,
     PerPoint,
     Proportional,

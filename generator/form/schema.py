@@ -7,225 +7,27 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 from pathlib import Path
-from typing import Literal
 
 from generator.amounts import NumberFormat
-from generator.expression import Node, names
-from generator.form.rule_types import Cap, Indicator, Level, OwnRule, inner_rules, measures
-
-FieldType = Literal[
-    "text",
-    "long-text",
-    "integer",
-    "number",
-    "number-or-text",
-    "amount",
-    "percent",
-    "date",
-    "choice",
-    "yes-no",
-]
-NUMERIC: frozenset[str] = frozenset({"integer", "number", "amount", "percent"})
-
-
-# Names that the engine itself gives to a template: for the report, and in each row of a table, in a part of
-# a whole, in a row of the scoring table, in a step from the scores to the total.
-GIVEN_VALUES: frozenset[str] = frozenset({"满分", "综合得分", "评价等次"})
-BY_INDICATOR, ADJUSTMENTS = "指标得分", "总分调整"
-GIVEN: frozenset[str] = GIVEN_VALUES | {BY_INDICATOR, ADJUSTMENTS}
-GIVEN_IN_ROWS: frozenset[str] = frozenset({"序号"})
-GIVEN_IN_PARTS: frozenset[str] = frozenset({"名称", "金额", "占比"})
-GIVEN_IN_SCORES: frozenset[str] = frozenset(
-    {"一级分值", "二级分值", "分值键", "指标定义", "得分原因", "补充说明"}
+from generator.expression import names
+from generator.form.indicators import Cap, Indicator, Level, OwnRule
+from generator.form.records import (
+    NUMERIC,
+    Check,
+    FactTable,
+    Field,
+    FigureSpec,
+    GoalTable,
+    Grade,
+    ScoreTable,
+    ShareSpec,
+    Sheet,
+    Source,
+    SummarySpec,
+    Table,
+    Unit,
 )
-GIVEN_IN_STEPS: frozenset[str] = frozenset({"名称", "分数", "说明"})
-
-
-class FormError(Exception):
-    """A form folder is wrong: a fault of its author, with file and key."""
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """A document that a rule or a formula rests on; ``number`` is its 文号."""
-
-    id: str
-    title: str
-    number: str
-    date: str = ""
-    url: str = ""
-    note: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Unit:
-    """A unit of amounts: worth ``yuan`` 元; numbers typed in it are exact, or rounded to ``places``."""
-
-    yuan: Decimal
-    exact: bool
-    places: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Grade:
-    """A grade and the total score (points) from which it holds."""
-
-    name: str
-    at_least: Decimal
-
-
-@dataclass(frozen=True, slots=True)
-class Field:
-    """A cell that the unit fills in, or a column of a table."""
-
-    name: str
-    label: str
-    type: FieldType
-    unit: str = ""
-    required: bool = False
-    choices: tuple[str, ...] = ()
-    min: Decimal | None = None
-    max: Decimal | None = None
-    fill_down: bool = False
-    any_year: bool = False  # the text may speak of years long past
-    reading: bool = False  # a choice between readings of the official text
-    like: str = ""  # an amount of the same order of magnitude
-    roll: str = ""  # next year's value: "keep", "blank", or the name of this year's closing figure
-    note: str = ""
-    sample: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """A header row and rows under it. ``groups`` are the values of the ``group_by`` columns that a
-    document always shows, in this order."""
-
-    name: str
-    title: str
-    columns: tuple[Field, ...]
-    key: tuple[str, ...] = ()
-    min_rows: int = 0
-    group_by: tuple[str, ...] = ()
-    groups: tuple[tuple[str, ...], ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Matrix:
-    """Fixed rows × fixed columns of amounts; each crossing is a field named row name + suffix.
-
-    ``controls`` are rows of totals as typed elsewhere: tied against the sums, never part of them.
-    ``sums``: which sums a workbook to fill in shows, over "rows", over "columns".
-    """
-
-    name: str
-    rows: tuple[str, ...]
-    columns: tuple[tuple[str, str], ...]  # label, suffix
-    cells: Mapping[tuple[str, str], Field]  # (row label, column label)
-    controls: tuple[str, ...] = ()
-    sums: tuple[str, ...] = ("rows", "columns")
-
-
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """A worksheet: single fields, tables and matrices. An ``optional`` one may be missing."""
-
-    name: str
-    note: str
-    fields: tuple[Field, ...]
-    tables: tuple[Table, ...]
-    matrices: tuple[Matrix, ...]
-    optional: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class FigureSpec:
-    """A derived figure. ``table`` names the table whose rows it also holds for, if any."""
-
-    name: str
-    formula: Node
-    format: NumberFormat
-    format_name: str
-    table: str | None
-    source: tuple[str, ...]
-    note: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class SharePart:
-    """One part of a whole: the share's ``name``, the amount it is of, its title in sentences."""
-
-    name: str
-    part: str
-    title: str
-
-
-@dataclass(frozen=True, slots=True)
-class ShareSpec:
-    """The shares of the parts of one whole, rounded together by largest remainder."""
-
-    group: str
-    whole: str
-    parts: tuple[SharePart, ...]
-    format: NumberFormat
-    source: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Check:
-    """A tie: ``left relation right``."""
-
-    name: str
-    left: Node
-    relation: Literal["=", "<="]
-    right: Node
-    severity: Literal["error", "warning"]
-    fix: str
-    source: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class FactTable:
-    """The table of the unit's own named facts, and its columns."""
-
-    table: str
-    name: str
-    value: str
-    unit: str
-    formula: str
-    percent: str  # number formats of what a formula gives: in %, and otherwise
-    number: str
-
-
-@dataclass(frozen=True, slots=True)
-class ScoreTable:
-    """The scoring table of the workbook, and its columns; some forms have no standard and no unit there."""
-
-    table: str
-    level1: str
-    level2: str
-    level3: str
-    points: str
-    score: str
-    remark: str
-    standard: str = ""
-    unit: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class GoalTable:
-    """The table of quantitative goals, and its columns."""
-
-    table: str
-    target: str
-    done: str
-
-
-@dataclass(frozen=True, slots=True)
-class SummarySpec:
-    """What a summary of many units shows of each: the field of its name, and figures."""
-
-    unit: str
-    figures: tuple[str, ...]
+from generator.form.rule_types import inner_rules, measures
 
 
 @dataclass(frozen=True)

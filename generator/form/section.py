@@ -7,10 +7,11 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+from generator.amounts import is_measured
 from generator.expression import Node
-from generator.form.schema import FormError
+from generator.form.records import FormError
 from generator.form.toml_faults import in_words
-from generator.formula import FormulaError, is_measured, parse
+from generator.formula import FormulaError, parse
 
 
 class Section:

@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
 from decimal import Decimal
 
-from generator.form.schema import Field, Form
-from generator.formula import is_measured
+from generator.amounts import is_measured
+from generator.form.records import Field
+from generator.form.schema import Form
 
 # What Excel takes as the name of a sheet, and what no cell may hold.
 _SHEET = re.compile(r"[^\[\]:*?/\\]{1,31}")

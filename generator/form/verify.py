@@ -3,37 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import astuple
 from decimal import Decimal
 from functools import partial
 
-from generator.expression import (
-    Arithmetic,
-    Call,
-    Choice,
-    Comparison,
-    Logic,
-    Name,
-    Negative,
-    Node,
-    Not,
-    Text,
-    names,
-)
 from generator.findings import did_you_mean
-from generator.form.rule_types import Cap, Indicator
-from generator.form.schema import (
-    GIVEN,
-    GIVEN_IN_ROWS,
-    GIVEN_IN_SCORES,
-    NUMERIC,
-    FactTable,
-    Field,
-    Form,
-    FormError,
-)
+from generator.form.indicators import Indicator
+from generator.form.records import GIVEN, GIVEN_IN_ROWS, GIVEN_IN_SCORES, FactTable, Field, FormError
+from generator.form.schema import Form
 from generator.form.sound import unsound
+from generator.form.verify_formulas import require_number, verify_formula
+from generator.form.verify_points import verify_cap, verify_levels, verify_own, verify_points
 from generator.form.verify_rules import RuleCheck
 
 
@@ -56,11 +37,11 @@ def _steps(form: Form, types: dict[str, str], cited: tuple[str, ...]) -> Iterato
     yield partial(_verify_summary, form, types)
     for indicator in form.indicators:
         yield partial(_verify_indicator, form, indicator, types)
-    yield partial(_verify_own, form, types)
-    yield partial(_verify_levels, form)
+    yield partial(verify_own, form, types)
+    yield partial(verify_levels, form)
     for cap in form.caps:
-        yield partial(_verify_cap, form, cap, types)
-    yield partial(_verify_points, form)
+        yield partial(verify_cap, form, cap, types)
+    yield partial(verify_points, form)
     yield partial(_verify_sources, form, cited)
     yield partial(_verify_template, form)
 
@@ -69,15 +50,6 @@ def _verify_summary(form: Form, types: dict[str, str]) -> None:
     for name in (form.summary.unit, *form.summary.figures):
         if name not in types:
             raise FormError(f"form.toml：summary 里的 {name} 没有定义")
-
-
-def _verify_points(form: Form) -> None:
-    # Of a level whose rows are the unit's own the form says what they must add up to.
-    stated = {level.name: level.points for level in form.levels}
-    fixed = [each for each in form.indicators if each.level1 not in stated]
-    total = _full(fixed, form) + sum(stated.values(), Decimal(0))
-    if total != form.full_points:
-        raise FormError(f"indicators.toml：各指标分值合计 {total}，不等于 total {form.full_points}")
 
 
 def _verify_template(form: Form) -> None:
@@ -174,119 +146,22 @@ def _verify_columns(form: Form) -> None:
 
 def _formula_steps(form: Form, types: dict[str, str]) -> Iterator[Callable[[], None]]:
     for figure in form.figures:
-        yield partial(_verify_formula, f"figures.toml: {figure.name}", figure.formula, types)
+        yield partial(verify_formula, f"figures.toml: {figure.name}", figure.formula, types)
     for check in form.checks:
         for side in (check.left, check.right):
-            yield partial(_verify_formula, f"checks.toml: {check.name}", side, types)
+            yield partial(verify_formula, f"checks.toml: {check.name}", side, types)
     for share in form.shares:
         for name in (share.whole, *(part.part for part in share.parts)):
-            yield partial(_require_number, f"figures.toml: {share.group}", name, types)
-
-
-def _verify_formula(place: str, formula: Node, types: dict[str, str]) -> None:
-    for name in names(formula):
-        if name not in types:
-            raise FormError(f"{place}：公式里的 {name} 不是栏目，也不是本表样的数")
-    for operand in _operands(formula):
-        if isinstance(operand, Name):
-            _require_number(place, operand.name, types)
-        elif isinstance(operand, Text | Comparison | Logic | Not):
-            raise FormError(f"{place}：文字或判断不能参加计算")
-
-
-def _operands(node: Node) -> Iterator[Node]:
-    """Every node that must be a number."""
-    match node:
-        case Negative(operand):
-            yield from (operand, *_operands(operand))
-        case Arithmetic(_, left, right):
-            yield from (left, right, *_operands(left), *_operands(right))
-        case Call(_, arguments):
-            for argument in arguments:
-                yield from (argument, *_operands(argument))
-        case Choice(test, then, other):
-            for part in (test, then, other):
-                yield from _operands(part)
-        case Comparison(_, left, right):
-            yield from (*_operands(left), *_operands(right))
-        case Logic(_, operands):
-            for operand in operands:
-                yield from _operands(operand)
-        case Not(operand):
-            yield from _operands(operand)
-        case _:
-            return
-
-
-def _require_number(place: str, name: str, types: dict[str, str]) -> None:
-    if name not in types:
-        raise FormError(f"{place}：没有名为 {name} 的栏目或数")
-    if types[name] not in NUMERIC and types[name] != "figure":
-        raise FormError(f"{place}：{name} 不是数，不能参加计算")
+            yield partial(require_number, f"figures.toml: {share.group}", name, types)
 
 
 def _verify_indicator(form: Form, indicator: Indicator, types: dict[str, str]) -> None:
     place = f"indicators.toml: {indicator.name}"
     RuleCheck(place, types, form.fields()).indicator(indicator)
     if indicator.not_applicable is not None:
-        _verify_formula(f"{place}: not_applicable", indicator.not_applicable.unless, types)
+        verify_formula(f"{place}: not_applicable", indicator.not_applicable.unless, types)
     if indicator.effect and indicator.shared:
         raise FormError(f"{place}：加分项、扣分项不能与别的指标合用分值")
-
-
-def _verify_own(form: Form, types: dict[str, str]) -> None:
-    """The rule of the unit's own rows may name columns of its row."""
-    if form.own is None:
-        return
-    place = "indicators.toml: own"
-    if not form.open_levels:
-        raise FormError(f"{place}：没有单位可以增减的一级指标，请写 open")
-    table = form.tables().get(form.scores.table)
-    columns = {column.name: column for column in table.columns} if table else {}
-    kinds = {**types, **{name: column.type for name, column in columns.items()}}
-    RuleCheck(place, kinds, {**form.fields(), **columns}).rule(form.own.rule)
-
-
-def _verify_levels(form: Form) -> None:
-    known = {each.level1 for each in form.indicators} | {level.name for level in form.levels}
-    for name in form.open_levels if known else ():
-        if name not in known:
-            hint = did_you_mean(name, known)
-            raise FormError(f"indicators.toml: open：没有叫 {name} 的一级指标{hint}")
-    for level in form.levels:
-        place = f"indicators.toml: level {level.name}"
-        if level.name not in form.open_levels:
-            raise FormError(f"{place}：不在 open 里")
-        for each in form.indicators:
-            if each.level1 == level.name and level.groups and each.level2 not in level.groups:
-                raise FormError(f"{place}：指标 {each.name} 的二级指标 {each.level2} 不在 groups 里")
-
-
-def _verify_cap(form: Form, cap: Cap, types: dict[str, str]) -> None:
-    place = f"indicators.toml: cap {cap.name}"
-    if cap.at_most is None and cap.at_least is None:
-        raise FormError(f"{place}：须写 at_most 或 at_least")
-    if cap.at_most is not None and cap.at_least is not None and cap.at_least > cap.at_most:
-        raise FormError(f"{place}：at_least 大于 at_most")
-    if cap.when is not None:
-        _verify_formula(place, cap.when, types)
-    known = {each.name: each for each in form.indicators}
-    for name in cap.indicators:
-        if name not in known:
-            raise FormError(f"{place}：没有名为 {name} 的指标")
-    if len({known[name].effect for name in cap.indicators}) > 1:
-        raise FormError(f"{place}：加分项、扣分项和一般指标不能合在一起")
-
-
-def _full(indicators: Iterable[Indicator], form: Form) -> Decimal:
-    """The points of ordinary indicators; a group with a bound counts no more than that."""
-    points = {each.name: each.points for each in indicators if not each.effect}
-    total = sum(points.values(), Decimal(0))
-    for cap in form.caps:
-        group = sum((points.get(name, Decimal(0)) for name in cap.indicators), Decimal(0))
-        if cap.at_most is not None and group > cap.at_most:
-            total -= group - cap.at_most
-    return total
 
 
 def _verify_sources(form: Form, cited: tuple[str, ...]) -> None:

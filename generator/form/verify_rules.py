@@ -6,6 +6,8 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from itertools import pairwise
 
+from generator.form.indicators import Indicator
+from generator.form.records import NUMERIC, Field, FormError
 from generator.form.rule_types import (
     READINGS,
     Against,
@@ -14,7 +16,6 @@ from generator.form.rule_types import (
     CheckItem,
     CheckList,
     DeductList,
-    Indicator,
     OneOf,
     Operand,
     PerCase,
@@ -24,7 +25,6 @@ from generator.form.rule_types import (
     Tiered,
     Within,
 )
-from generator.form.schema import NUMERIC, Field, FormError
 
 # No ratio is meant to be held against more than this many times a hundred percent.
 _FAR = Decimal(10)

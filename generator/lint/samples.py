@@ -9,7 +9,7 @@ from io import BytesIO
 
 from generator.amounts import Interval, plain
 from generator.form import Form
-from generator.form.schema import Field, Sheet, Table
+from generator.form.records import Field, Sheet, Table
 from generator.formula import Underived
 from generator.model import Adjustment, Figure, Report
 from generator.package import parts_of

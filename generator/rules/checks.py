@@ -8,7 +8,8 @@ from generator.amounts import Interval
 from generator.catalogue import Severity
 from generator.expression import Node, names
 from generator.findings import Finding, Operand, finding
-from generator.form.schema import Check, Form
+from generator.form.records import Check
+from generator.form.schema import Form
 from generator.formula import evaluate
 from generator.model import Figure, Figures, Ties
 from generator.notation import words

@@ -9,8 +9,9 @@ from functools import reduce
 from generator.amounts import Interval, plain
 from generator.expression import names
 from generator.findings import Finding, finding
+from generator.form.records import NUMERIC, Field, FigureSpec
 from generator.form.rule_types import Bands, PerPoint, Proportional, inner_rules, measures
-from generator.form.schema import NUMERIC, Field, FigureSpec, Form
+from generator.form.schema import Form
 from generator.formula import Underived, Value, evaluate
 from generator.model import NO_RATIO, Entry, Figure, FigureRow, Figures, Intake, Part
 from generator.rules.award import holds

@@ -8,7 +8,8 @@ from functools import cached_property
 from generator.amounts import Interval
 from generator.explanation import Explained
 from generator.expression import Name, Node
-from generator.form.schema import Form, Source
+from generator.form.records import Source
+from generator.form.schema import Form
 from generator.formula import Underived, Value, taken
 from generator.model import Figure, Figures
 from generator.notation import words

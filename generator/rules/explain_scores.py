@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from generator.explanation import ExplainedScore
-from generator.form.rule_types import Indicator, Rule, measures, part_of_point
+from generator.form.indicators import Indicator
+from generator.form.rule_types import Rule, measures, part_of_point
 from generator.form.schema import Form
 from generator.model import Figures, Report, Score
 from generator.rules.award import Names, chosen

@@ -7,7 +7,8 @@ from decimal import Decimal
 
 from generator.amounts import ZERO, plain
 from generator.findings import Finding, finding
-from generator.form.schema import Form, GoalTable
+from generator.form.records import GoalTable
+from generator.form.schema import Form
 from generator.model import FigureRow, Figures, Score, Scorecard, Ties
 from generator.rules.texts import PENDING
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
 from generator.amounts import ZERO, plain, round_half_up
+from generator.form.indicators import NotApplicable
 from generator.form.rule_types import (
     EVERY_STARTED,
     PRORATED,
@@ -18,7 +19,6 @@ from generator.form.rule_types import (
     Bands,
     CheckList,
     DeductList,
-    NotApplicable,
     PerCase,
     PerPoint,
     Proportional,

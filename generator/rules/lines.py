@@ -11,7 +11,8 @@ from typing import Literal
 from generator.amounts import ZERO, Interval, plain
 from generator.catalogue import Severity
 from generator.findings import Finding, closest, did_you_mean, finding
-from generator.form.rule_types import BY_HAND, Indicator, Judged, Rule
+from generator.form.indicators import Indicator
+from generator.form.rule_types import BY_HAND, Judged, Rule
 from generator.form.schema import Form
 from generator.formula import Underived
 from generator.model import CellRef, FigureRow, Figures

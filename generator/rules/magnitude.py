@@ -8,7 +8,8 @@ from decimal import Decimal
 from generator.amounts import HALF, Interval, plain
 from generator.expression import Node, names
 from generator.findings import Finding, Operand, finding
-from generator.form.schema import Check, Form
+from generator.form.records import Check
+from generator.form.schema import Form
 from generator.formula import Value, evaluate
 from generator.model import CellRef, Figure, Figures, Intake
 from generator.rules.derive import raw_cells

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 from generator.amounts import Interval
 from generator.findings import Finding, finding
+from generator.form.records import Field
 from generator.form.rule_types import OneOf, Rule, Within, measures
-from generator.form.schema import Field, Form
+from generator.form.schema import Form
 from generator.formula import Underived
 from generator.model import Figure
 from generator.rules.award import Names

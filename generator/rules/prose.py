@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 from generator.amounts import Interval
 from generator.findings import Finding, finding
-from generator.form.schema import Field, Form
+from generator.form.records import Field
+from generator.form.schema import Form
 from generator.model import Figure, Figures
 
 _LEFTOVERS = (

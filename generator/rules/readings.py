@@ -7,7 +7,8 @@ from dataclasses import replace
 
 from generator.amounts import plain
 from generator.findings import Finding, finding
-from generator.form.schema import Field, Form
+from generator.form.records import Field
+from generator.form.schema import Form
 from generator.formula import Underived
 from generator.model import Entry, Figures, Intake, Scorecard
 from generator.rules.derive import rederive

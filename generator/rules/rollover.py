@@ -7,7 +7,8 @@ from decimal import Decimal
 
 from generator.amounts import Interval
 from generator.findings import Finding, finding
-from generator.form.schema import Field, Form, Table
+from generator.form.records import Field, Table
+from generator.form.schema import Form
 from generator.model import Carry, Entry, Figure, Figures, Intake
 
 CarriedRow = dict[str, str | Decimal]

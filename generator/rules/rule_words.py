@@ -6,13 +6,13 @@ from dataclasses import replace
 from decimal import Decimal
 
 from generator.amounts import ZERO, plain
+from generator.form.indicators import NotApplicable
 from generator.form.rule_types import (
     Against,
     Bands,
     CheckList,
     DeductList,
     Judged,
-    NotApplicable,
     OneOf,
     Operand,
     PerCase,

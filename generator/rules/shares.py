@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from generator.amounts import Interval, largest_remainder, round_half_up
 from generator.expression import Arithmetic, Name
-from generator.form.schema import SharePart, ShareSpec
+from generator.form.records import SharePart, ShareSpec
 from generator.formula import Underived, Value, evaluate
 from generator.model import Figure, Part
 

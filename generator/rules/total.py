@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from generator.amounts import ZERO, plain, round_half_up
-from generator.form.rule_types import Cap
+from generator.form.indicators import Cap
 from generator.form.schema import Form
 from generator.model import FLOOR, RESCALED, Adjustment, Figure, Score
 from generator.rules.award import holds

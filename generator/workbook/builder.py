@@ -11,18 +11,18 @@ from openpyxl.comments import Comment
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 
-from generator.form.schema import NUMERIC, Field, FigureSpec, Form, Matrix, Sheet, Table
+from generator.form.records import NUMERIC, Field, FigureSpec, Sheet, Table
+from generator.form.schema import Form
 from generator.model import Carry
 from generator.notation import to_excel
 from generator.workbook import style
-from generator.workbook.labels import TOTAL
-from generator.workbook.page import Page, set_up
+from generator.workbook.matrix import write_matrix
+from generator.workbook.page import LABEL, MARK, NOTE, UNIT, VALUE, Page, set_up
 
 if TYPE_CHECKING:
     from openpyxl.cell.cell import Cell
     from openpyxl.worksheet.worksheet import Worksheet
 
-MARK, LABEL, VALUE, UNIT, NOTE = 1, 2, 3, 4, 5  # columns of a sheet of single fields
 FIRST = 4  # the first row below title, note and column titles
 _SPARE_ROWS = {"long-text": 12, "amount": 6}
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})\s*年")
@@ -63,7 +63,7 @@ class Builder:
             self._field(field)
         for matrix in self.sheet.matrices:
             self.row += 1
-            self._matrix(matrix)
+            write_matrix(self, matrix)
         for table in self.sheet.tables:
             self.row += 1 if self.row > FIRST else 0
             self._table(table)
@@ -109,7 +109,7 @@ class Builder:
         label = self.cell(row, LABEL, field.label)
         style.label(label)
         self._explain(label, field.name)
-        self._mark(field, row, VALUE)
+        self.mark(field, row, VALUE)
         style.aside(self.cell(row, UNIT, self._unit(field)))
         style.aside(self.cell(row, NOTE, field.note or None))
         value = self.entry(row, VALUE, field)
@@ -162,7 +162,8 @@ class Builder:
         if lines:
             label.comment = Comment("\n".join(lines), self.form.issuer, height=110, width=340)
 
-    def _mark(self, field: Field, row: int, column: int) -> None:
+    def mark(self, field: Field, row: int, column: int) -> None:
+        """Mark a row whose cell must be filled in, and remember the cell."""
         if field.required:
             style.mark(self.cell(row, MARK, "＊"))
             self.required.append(f"{get_column_letter(column)}{row}")
@@ -197,50 +198,6 @@ class Builder:
             self.page.add_data_validation(made)
             self._validations[key] = made
         return self._validations[key]
-
-    def _matrix(self, matrix: Matrix) -> None:
-        header = self.row
-        style.label(self.cell(header, LABEL, matrix.name), centred=True)
-        self.widths.setdefault(LABEL, 30.0)
-        columns = {label: VALUE + number for number, (label, _) in enumerate(matrix.columns)}
-        total = VALUE + len(columns)
-        beside = {TOTAL: total} if "rows" in matrix.sums else {}
-        for label, column in {**columns, **beside}.items():
-            style.label(self.cell(header, column, label), centred=True)
-            self.widths[column] = max(self.widths.get(column, 0), 17.0)
-        for number, row_label in enumerate(matrix.rows, 1):
-            row = header + number
-            style.label(self.cell(row, LABEL, row_label))
-            for label, column in columns.items():
-                field = matrix.cells[row_label, label]
-                self.entry(row, column, field)
-                self._mark(field, row, column)
-                self.cells[field.name] = f"{get_column_letter(column)}{row}"
-            note = next(iter(matrix.cells[row_label, label].note for label in columns), "")
-            if note:
-                place = total + len(beside)
-                style.aside(self.cell(row, place, note))
-                self.widths[place] = max(self.widths.get(place, 0), min(60.0, 2.2 * len(note) + 2))
-            if beside:
-                first, last = get_column_letter(VALUE), get_column_letter(total - 1)
-                style.derived(self.cell(row, total, f"=SUM({first}{row}:{last}{row})"))
-        self.row = header + len(matrix.rows) + 1
-        if "columns" in matrix.sums:
-            added = [header + n for n, row in enumerate(matrix.rows, 1) if row not in matrix.controls]
-            self._column_sums(added, range(VALUE, total + len(beside)))
-
-    def _column_sums(self, rows: list[int], columns: range) -> None:
-        """A greyed row of totals under a block of amounts."""
-        style.label(self.cell(self.row, LABEL, TOTAL))
-        for column in columns:
-            letter = get_column_letter(column)
-            # One area where the rows follow each other, which is what a person would write.
-            whole = rows == list(range(rows[0], rows[-1] + 1))
-            area = (
-                f"{letter}{rows[0]}:{letter}{rows[-1]}" if whole else ",".join(f"{letter}{n}" for n in rows)
-            )
-            style.derived(self.cell(self.row, column, f"=SUM({area})"))
-        self.row += 1
 
     def _table(self, table: Table) -> None:
         if table.title:

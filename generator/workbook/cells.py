@@ -23,7 +23,7 @@ from generator.amounts import (
     plain,
 )
 from generator.findings import Finding, did_you_mean, finding
-from generator.form.schema import NUMERIC, Field, Unit
+from generator.form.records import NUMERIC, Field, Unit
 from generator.formula import Underived
 from generator.model import CellRef, Entry
 from generator.workbook.grid import Cell

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from generator.catalogue import Severity
 from generator.findings import Finding, did_you_mean, finding
-from generator.form.schema import Field, Matrix, Sheet, Table
+from generator.form.records import Field, Matrix, Sheet, Table
 from generator.model import CellRef
 from generator.workbook.grid import Address, Grid, a1, squeeze
 

@@ -19,6 +19,8 @@ _PORTRAIT = 110
 # What protection leaves allowed, because it does no harm to the labels.
 _ALLOWED = ("formatCells", "formatColumns", "formatRows", "insertRows", "deleteRows", "sort")
 
+MARK, LABEL, VALUE, UNIT, NOTE = 1, 2, 3, 4, 5  # columns of a sheet of single fields
+
 
 @dataclass(frozen=True, slots=True)
 class Page:

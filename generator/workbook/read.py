@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from generator.findings import Finding, did_you_mean, finding
-from generator.form.schema import Form, Sheet, Table, Unit
+from generator.form.records import Sheet, Table, Unit
+from generator.form.schema import Form
 from generator.model import CellRef, Entry, Intake, Row
 from generator.workbook.cells import Reader, as_typed, clean
 from generator.workbook.grid import Cell, Grid, a1, squeeze

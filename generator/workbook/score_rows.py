@@ -8,8 +8,9 @@ from itertools import pairwise
 
 from openpyxl.comments import Comment
 
-from generator.form.rule_types import BY_HAND, Indicator, inner_rules
-from generator.form.schema import Table
+from generator.form.indicators import Indicator
+from generator.form.records import Table
+from generator.form.rule_types import BY_HAND, inner_rules
 from generator.workbook import style
 from generator.workbook.builder import Builder, CarriedRow
 

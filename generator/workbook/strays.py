@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from generator.findings import Finding, closest, did_you_mean, finding
-from generator.form.schema import Form, Sheet, Table
+from generator.form.records import Sheet, Table
+from generator.form.schema import Form
 from generator.model import CellRef
 from generator.workbook.cells import as_typed
 from generator.workbook.grid import Address, Grid, a1, squeeze

@@ -6,11 +6,13 @@ from collections.abc import Sequence
 
 from generator.amounts import NumberFormat
 from generator.expression import names
-from generator.form.schema import FigureSpec, Form
+from generator.form.records import FigureSpec
+from generator.form.schema import Form
 from generator.notation import to_excel
 from generator.workbook import style
-from generator.workbook.builder import LABEL, NOTE, UNIT, VALUE, Builder
+from generator.workbook.builder import Builder
 from generator.workbook.labels import TOTAL
+from generator.workbook.page import LABEL, NOTE, UNIT, VALUE
 
 
 def add_totals(builders: Sequence[Builder], form: Form) -> None:

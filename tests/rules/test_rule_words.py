@@ -4,6 +4,7 @@ from decimal import Decimal
 
 import pytest
 
+from generator.form.indicators import NotApplicable
 from generator.form.rule_types import (
     Against,
     Band,
@@ -12,7 +13,6 @@ from generator.form.rule_types import (
     CheckList,
     DeductList,
     Judged,
-    NotApplicable,
     OneOf,
     Option,
     PerCase,

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.form.rule_types import Band, NotApplicable, Proportional, Tier
+from generator.form.indicators import NotApplicable
+from generator.form.rule_types import Band, Proportional, Tier
 from generator.formula import parse
 from generator.rules.kinds import proportional, tier_words, tiered, within, without
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from workbooks import FORM
 
 from generator.amounts import Interval, plain
-from generator.form.rule_types import Cap
+from generator.form.indicators import Cap
 from generator.formula import Underived, parse
 from generator.model import Figure, Score
 from generator.rules.total import settle

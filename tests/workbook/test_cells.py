@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from generator.amounts import Interval
-from generator.form.schema import Field, Unit
+from generator.form.records import Field, Unit
 from generator.formula import Underived
 from generator.model import CellRef
 from generator.workbook.cells import Reader, clean, parse_date

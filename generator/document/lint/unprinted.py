@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from generator.findings import Finding, finding
 from generator.form.advice import needed
-from generator.form.schema import ADJUSTMENTS, Form
+from generator.form.records import ADJUSTMENTS
+from generator.form.schema import Form
 
 
 def unprinted(form: Form, used: set[str]) -> Iterator[Finding]:

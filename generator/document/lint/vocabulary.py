@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from generator.form.schema import (
+from generator.form.records import (
     ADJUSTMENTS,
     BY_INDICATOR,
     GIVEN_IN_PARTS,
@@ -13,8 +13,8 @@ from generator.form.schema import (
     GIVEN_IN_SCORES,
     GIVEN_IN_STEPS,
     GIVEN_VALUES,
-    Form,
 )
+from generator.form.schema import Form
 
 
 @dataclass(frozen=True, slots=True)

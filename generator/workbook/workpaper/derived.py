@@ -10,7 +10,8 @@ from openpyxl import Workbook
 from generator.amounts import Interval, NumberFormat
 from generator.explanation import numbers
 from generator.expression import Arithmetic, Name, Node
-from generator.form.schema import NUMERIC, FigureSpec, Form, ShareSpec
+from generator.form.records import NUMERIC, FigureSpec, ShareSpec
+from generator.form.schema import Form
 from generator.formula import Underived
 from generator.model import Figure, Figures
 from generator.notation import words

@@ -8,7 +8,8 @@ from decimal import Decimal
 from openpyxl import Workbook
 
 from generator.amounts import Interval
-from generator.form.schema import NUMERIC, Field, Form, Table
+from generator.form.records import NUMERIC, Field, Table
+from generator.form.schema import Form
 from generator.model import Figure, FigureRow, Report, Score
 from generator.workbook.workpaper.ledger import Ledger
 from generator.workbook.workpaper.sheet import Column, Sheet

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from decimal import Decimal
 
 from generator.amounts import plain
+from generator.form.indicators import Indicator
 from generator.form.rule_types import (
     BY_HAND,
     EVERY_STARTED,
@@ -15,7 +16,6 @@ from generator.form.rule_types import (
     Bands,
     CheckList,
     DeductList,
-    Indicator,
     Judged,
     OneOf,
     Operand,

@@ -11,7 +11,8 @@ from openpyxl.chart import BarChart, Reference
 
 from generator.amounts import Interval
 from generator.explanation import ExplainedScore, numbers
-from generator.form.rule_types import Indicator, Judged
+from generator.form.indicators import Indicator
+from generator.form.rule_types import Judged
 from generator.form.schema import Form
 from generator.model import FigureRow, Report
 from generator.workbook import style

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from generator.amounts import plain
-from generator.form.rule_types import Cap
+from generator.form.indicators import Cap
 from generator.form.schema import Form
 from generator.model import FLOOR, RESCALED, Report, Score
 from generator.workbook.workpaper.ledger import Ledger

@@ -9,7 +9,8 @@ from openpyxl import Workbook
 from generator.amounts import Interval
 from generator.explanation import numbers
 from generator.expression import Node
-from generator.form.schema import Check, Form
+from generator.form.records import Check
+from generator.form.schema import Form
 from generator.formula import Value, evaluate
 from generator.model import Figures
 from generator.notation import words

@@ -1,0 +1,80 @@
+"""Cross-checks of what the unit's own rows and bounds do to the points."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from decimal import Decimal
+
+from generator.findings import did_you_mean
+from generator.form.indicators import Cap, Indicator
+from generator.form.records import FormError
+from generator.form.schema import Form
+from generator.form.verify_formulas import verify_formula
+from generator.form.verify_rules import RuleCheck
+
+
+def verify_points(form: Form) -> None:
+    """All points together are the full points."""
+    # Of a level whose rows are the unit's own the form says what they must add up to.
+    stated = {level.name: level.points for level in form.levels}
+    fixed = [each for each in form.indicators if each.level1 not in stated]
+    total = _full(fixed, form) + sum(stated.values(), Decimal(0))
+    if total != form.full_points:
+        raise FormError(f"indicators.toml：各指标分值合计 {total}，不等于 total {form.full_points}")
+
+
+def verify_own(form: Form, types: dict[str, str]) -> None:
+    """The rule of the unit's own rows may name columns of its row."""
+    if form.own is None:
+        return
+    place = "indicators.toml: own"
+    if not form.open_levels:
+        raise FormError(f"{place}：没有单位可以增减的一级指标，请写 open")
+    table = form.tables().get(form.scores.table)
+    columns = {column.name: column for column in table.columns} if table else {}
+    kinds = {**types, **{name: column.type for name, column in columns.items()}}
+    RuleCheck(place, kinds, {**form.fields(), **columns}).rule(form.own.rule)
+
+
+def verify_levels(form: Form) -> None:
+    """The open first levels, and what the form says of the rows under them."""
+    known = {each.level1 for each in form.indicators} | {level.name for level in form.levels}
+    for name in form.open_levels if known else ():
+        if name not in known:
+            hint = did_you_mean(name, known)
+            raise FormError(f"indicators.toml: open：没有叫 {name} 的一级指标{hint}")
+    for level in form.levels:
+        place = f"indicators.toml: level {level.name}"
+        if level.name not in form.open_levels:
+            raise FormError(f"{place}：不在 open 里")
+        for each in form.indicators:
+            if each.level1 == level.name and level.groups and each.level2 not in level.groups:
+                raise FormError(f"{place}：指标 {each.name} 的二级指标 {each.level2} 不在 groups 里")
+
+
+def verify_cap(form: Form, cap: Cap, types: dict[str, str]) -> None:
+    """A bound that can be told and that holds for one kind of indicators."""
+    place = f"indicators.toml: cap {cap.name}"
+    if cap.at_most is None and cap.at_least is None:
+        raise FormError(f"{place}：须写 at_most 或 at_least")
+    if cap.at_most is not None and cap.at_least is not None and cap.at_least > cap.at_most:
+        raise FormError(f"{place}：at_least 大于 at_most")
+    if cap.when is not None:
+        verify_formula(place, cap.when, types)
+    known = {each.name: each for each in form.indicators}
+    for name in cap.indicators:
+        if name not in known:
+            raise FormError(f"{place}：没有名为 {name} 的指标")
+    if len({known[name].effect for name in cap.indicators}) > 1:
+        raise FormError(f"{place}：加分项、扣分项和一般指标不能合在一起")
+
+
+def _full(indicators: Iterable[Indicator], form: Form) -> Decimal:
+    """The points of ordinary indicators; a group with a bound counts no more than that."""
+    points = {each.name: each.points for each in indicators if not each.effect}
+    total = sum(points.values(), Decimal(0))
+    for cap in form.caps:
+        group = sum((points.get(name, Decimal(0)) for name in cap.indicators), Decimal(0))
+        if cap.at_most is not None and group > cap.at_most:
+            total -= group - cap.at_most
+    return total
