@@ -88,25 +88,30 @@ def _unfit(line: Line, column: Field, names: Names) -> Iterator[Finding]:
 
 
 def _mixed(line: Line, used: list[Field]) -> list[Finding]:
-    """A target in percent and a result in another unit, or the other way round."""
+    """A target in percent and a result in another unit, or the other way round; nothing fits any unit."""
     cells = [(column, line.row[column.name]) for column in used if column.name in line.row]
-    numbers = [(column, figure) for column, figure in cells if isinstance(figure.value, Interval)]
-    percents = [_in_percent(figure) for _, figure in numbers]
-    if all(percents) or not any(percents):
+    numbers = [
+        (column, figure)
+        for column, figure in cells
+        if isinstance(figure.value, Interval) and figure.value.value != 0
+    ]
+    plain = [each for each in numbers if not each[1].text.endswith(("%", "％"))]
+    percent = [each for each in numbers if each not in plain]
+    if not plain or not percent:
         return []
-    (first, a), (second, b) = numbers[0], numbers[-1 if percents[-1] != percents[0] else 1]
+    (first, a), (second, b) = plain[0], percent[0]
     return [
         finding(
-            "score.percent-mixed", a.at, first.label, a.text,
-            name=line.level3, first=first.label, second=second.label, other=b.text,
+            "score.percent-mixed",
+            a.at,
+            first.label,
+            a.text,
+            name=line.level3,
+            first=first.label,
+            second=second.label,
+            other=b.text,
         )
-    ]  # fmt: skip
-
-
-def _in_percent(figure: Figure) -> bool:
-    # Nothing is nothing in any unit.
-    zero = isinstance(figure.value, Interval) and figure.value.value == 0
-    return figure.text.endswith(("%", "％")) and not zero
+    ]
 
 
 def _turned_round(line: Line, rule: Rule, names: Names) -> list[Finding]:

@@ -553,3 +553,9 @@ def test_a_draft_marks_what_a_row_lacks(tmp_path):
     book.row("评分表", book.find_row("评分表", "三级指标", MORE), 实际完成值=None)
     outcome = produce(book.save(tmp_path / "x.xlsx"), wanted=Wanted(draft=True))
     assert "【待填：实际完成值】人" in lines(outcome.output)
+
+
+def test_nothing_fits_any_unit(tmp_path):
+    """0 against a goal of 98% is plain enough."""
+    examination = edited({f"{PLEASED}.实际完成值": 0, f"{PLEASED}.{REASON}": "没有开展调查。"}, tmp_path)
+    assert (said(examination), score_of(examination, PLEASED).score) == ([], 0)
