@@ -10,7 +10,6 @@ from generator.form.records import Field
 from generator.form.rule_types import OneOf, Rule, Within, measures
 from generator.form.schema import Form
 from generator.formula import Underived
-from generator.model import Figure
 from generator.rules.award import Names
 from generator.rules.lines import Line
 
