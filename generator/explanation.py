@@ -54,6 +54,7 @@ class ExplainedScore:
     readings: tuple[Explained, ...]
     sources: tuple[Source, ...]
     measure: str
+    by_hand: bool = False  # the unit typed the score itself
 
 
 def tree(
@@ -109,7 +110,7 @@ def score_lines(score: ExplainedScore) -> Iterator[tuple[int, str]]:
         yield 1, f"口径：{sentence(reading)}"
     if score.reason:
         yield 1, f"得分原因：{score.reason}"
-    if row.at is not None and not score.data:
+    if row.at is not None and score.by_hand:
         yield 1, f"自评得分填在 {row.at}"
     if score.sources:
         yield 1, f"依据：{cited(score.sources)}"

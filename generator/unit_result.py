@@ -18,7 +18,10 @@ class Status(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class UnitScore:
-    """One indicator's points; ``part`` is what falls to it, ``lost`` what it did not get."""
+    """One indicator's points; ``part`` is what falls to it, ``lost`` what it did not get.
+
+    ``own``: a row that the unit added itself, which no other unit has.
+    """
 
     level1: str
     level2: str
@@ -27,6 +30,7 @@ class UnitScore:
     score: Decimal
     lost: Decimal
     reason: str
+    own: bool = False
 
 
 @dataclass(frozen=True, slots=True)

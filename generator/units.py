@@ -88,7 +88,7 @@ def _with_figures(made: UnitResult, report: Report, form: Form) -> UnitResult:
 
 def _score(row: Score) -> UnitScore:
     reason = row.reason or row.remark
-    return UnitScore(row.level1, row.level2, row.level3, row.part, row.score, row.lost, reason)
+    return UnitScore(row.level1, row.level2, row.level3, row.part, row.score, row.lost, reason, row.own)
 
 
 def _key(each: Job) -> str:

@@ -134,3 +134,9 @@ def test_a_batch_of_mixed_forms(tmp_path):
     book = openpyxl.load_workbook(tmp_path / "汇总.xlsx")
     sheets = {f"汇总 {name}" for name in SAMPLES} | {f"失分 {name}" for name in SAMPLES} | {"问题"}
     assert set(book.sheetnames) == sheets
+    # What each project calls its own indicators is no column of a summary: the level above is.
+    columns = [cell.value for row in book["汇总 mof-project-2020"].iter_rows() for cell in row if cell.value]
+    assert "数量指标（产出指标）" in columns
+    assert not [each for each in columns if "培训救护员" in str(each)]
+    lost = [row for row in book["失分 mof-project-2020"].iter_rows(values_only=True) if row[1] == "数量指标"]
+    assert [row[:7] for row in lost] == [("产出指标", "数量指标", "单位自己设定的指标", 1, 1, 20, 0.64)]

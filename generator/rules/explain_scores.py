@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 
 from generator.explanation import ExplainedScore
+from generator.expression import names as names_in
 from generator.form.indicators import Indicator
 from generator.form.rule_types import Rule, measures, part_of_point
 from generator.form.schema import Form
 from generator.model import Figures, Report, Score
-from generator.rules.award import Names, chosen
+from generator.rules.award import Names, by_hand, chosen
 from generator.rules.explain import Explainer
 from generator.rules.lines import Line, read_lines
 from generator.rules.rule_words import rule_words, without_words
@@ -32,7 +33,9 @@ def _explain(row: Score, line: Line, figures: Figures, explainer: Explainer, for
     given, _ = grant(line, figures, form)
     if indicator is None:
         explainer = Explainer(replace(figures, values=names), form)
-    used = measures(rule)
+    known = indicator.not_applicable if indicator is not None else None
+    gone = known is not None and absent(line, names)
+    used = names_in(known.unless) if known is not None and gone else measures(rule)
     return ExplainedScore(
         row=row,
         name=indicator.name if indicator is not None else row.level3,
@@ -42,6 +45,7 @@ def _explain(row: Score, line: Line, figures: Figures, explainer: Explainer, for
         readings=tuple(explainer.explain(name) for name in _readings(line, form)),
         sources=tuple(form.sources[each] for each in _sources(line, form)),
         measure="、".join(used),
+        by_hand=known is not None and known.policy == "ask" if gone else by_hand(rule),
     )
 
 

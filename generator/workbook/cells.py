@@ -29,7 +29,9 @@ from generator.model import CellRef, Entry
 from generator.workbook.grid import Cell
 
 _YES = frozenset({"是", "√", "✓", "有", "对", "yes", "y", "true"})
-_NO = frozenset({"否", "×", "✗", "x", "不是", "no", "n", "false"})
+# To a question these are an answer, elsewhere nothing at all.
+_NONE = frozenset({"无", "没有"})
+_NO = frozenset({*_NONE, "否", "×", "✗", "x", "不是", "no", "n", "false"})
 _DATE = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*[日号]?")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
 _CARRIAGE = re.compile(r"_x000[dD]_|\r\n?")
@@ -62,6 +64,8 @@ class Reader:
             return False
         if field.type in ("text", "long-text", "number-or-text"):
             return not clean(cell.value).strip()
+        if field.type == "yes-no" and clean(cell.value).strip() in _NONE:
+            return False
         return is_blank(clean(cell.value))
 
     def _missing(self, field: Field, at: CellRef) -> tuple[Entry, list[Finding]]:

@@ -59,7 +59,9 @@ def _units(book: Workbook, name: str, units: Sequence[UnitResult]) -> None:
     sheet = Sheet(book, name, [*columns, Column("工作簿", 40)])
     first = sheet.row
     for number, each in enumerate(units, 1):
-        scores = {_of(score): score.score for score in each.scores}
+        scores: dict[tuple[str, str], Decimal] = {}
+        for score in each.scores:
+            scores[_of(score)] = scores.get(_of(score), Decimal(0)) + score.score
         row = sheet.write(
             [
                 number,
@@ -138,11 +140,12 @@ def _lost(book: Workbook, name: str, units: Sequence[UnitResult]) -> None:
         lost = [(each, score) for each, score in members if score.lost > 0]
         reasons = [f"{each.unit}：{score.reason}" for each, score in lost[:_SHOWN]]
         if len(lost) > _SHOWN:
-            reasons.append(f"……等 {len(lost)} 个单位")
+            reasons.append(f"……等 {_units_in(lost)} 个单位")
         head = members[0][1]
+        level3 = _OWN if head.own else head.level3
         whole, gone = _sum(score.part for _, score in members), _sum(score.lost for _, score in members)
-        counts = (len(members), len(lost), whole, gone, None)
-        row = sheet.write([head.level1, head.level2, head.level3, *counts, "\n".join(reasons)])
+        counts = (_units_in(members), _units_in(lost), whole, gone, None)
+        row = sheet.write([head.level1, head.level2, level3, *counts, "\n".join(reasons)])
         points, missing = sheet.address(row, 6), sheet.address(row, 7)
         sheet.formula(row, 8, f"IF({points}=0,0,{missing}/{points})", "0.0%")
     sheet.finish("各项指标失分", "失分从多到少；失分率＝失分合计 ÷ 分值合计。")
@@ -156,8 +159,17 @@ def _problems(book: Workbook, results: Sequence[UnitResult]) -> None:
     sheet.finish("错误和警告", "每个单位的错误和警告，一行一个；有错误的单位没有生成报告。")
 
 
+# What the rows that units add themselves are called together.
+_OWN = "单位自己设定的指标"
+
+
 def _of(score: UnitScore) -> tuple[str, str]:
-    return score.level2, score.level3
+    """What the scores of many units have in common: an indicator, or of their own ones the level above."""
+    return (score.level1, score.level2) if score.own else (score.level2, score.level3)
+
+
+def _units_in(members: Sequence[tuple[UnitResult, UnitScore]]) -> int:
+    return len({each.path for each, _ in members})
 
 
 def _sum(numbers: Iterable[Decimal]) -> Decimal:

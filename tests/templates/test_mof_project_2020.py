@@ -9,6 +9,7 @@ from workbooks import Workbook
 
 from generator import form as forms
 from generator.document.render import render
+from generator.explain import explain
 from generator.lint import lint_form
 from generator.pipeline import examine, produce
 from generator.wanted import Wanted
@@ -559,3 +560,23 @@ def test_nothing_fits_any_unit(tmp_path):
     """0 against a goal of 98% is plain enough."""
     examination = edited({f"{PLEASED}.实际完成值": 0, f"{PLEASED}.{REASON}": "没有开展调查。"}, tmp_path)
     assert (said(examination), score_of(examination, PLEASED).score) == ([], 0)
+
+
+def test_an_amount_in_the_other_unit_is_told(tmp_path):
+    examination = edited({"当年财政拨款_全年执行": 34.04, "填报资金总额_全年执行": None}, tmp_path)
+    assert said(examination) == [
+        '警告 项目资金!E7〔当年财政拨款／全年执行数〕"34.04" 与“当年财政拨款_全年预算”（40万元）相差一万倍左右；'
+        "请核对金额单位是元还是万元"
+    ]
+
+
+def test_explain_tells_where_a_score_was_typed_and_what_a_row_rests_on():
+    told = {each.name: each for each in explain(examine(SAMPLE), ()).scores}
+    assert told[TIER].by_hand
+    assert [each.name for each in told[TIER].data] == ["完成档次"]
+    assert [(each.name, str(each.at)) for each in told[RANGE].data] == [
+        ("实际完成值", "评分表!H9"),
+        ("年度指标值", "评分表!F9"),
+        ("指标值上限", "评分表!G9"),
+    ]
+    assert not told[RANGE].by_hand

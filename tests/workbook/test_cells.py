@@ -52,6 +52,8 @@ def read(kind, cell, **options):
         ("yes-no", True, True),
         ("yes-no", "否", False),
         ("yes-no", "×", False),
+        ("yes-no", "无", False),
+        ("yes-no", "没有", False),
         ("choice", " 当 年 ", "当年"),
         ("text", 906018, "906018"),
         ("text", "甲\n乙", "甲 乙"),

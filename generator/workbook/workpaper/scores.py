@@ -103,9 +103,10 @@ def _row(sheet: Sheet, score: ExplainedScore, typed: Decimal | None, formula: _F
 
 
 def _data(score: ExplainedScore) -> str:
-    if not score.data:
-        return f"自评得分（{score.row.at}）" if score.row.at else ""
-    return "\n".join(f"{each.name} ＝ {each.text}" for each in score.data)
+    data = [f"{each.name} ＝ {each.text}" for each in score.data]
+    if score.by_hand and score.row.at:
+        data.append(f"自评得分（{score.row.at}）")
+    return "\n".join(data)
 
 
 def _total(sheet: Sheet, report: Report, form: Form, lines: tuple[int, int], steps: Sequence[int]) -> None:
