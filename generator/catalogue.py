@@ -104,6 +104,7 @@ CATALOGUE: dict[str, Wording] = {
     "score.ignored": Wording(_W, "自评得分 {value} 没有采用：本项由工具按数据计为 {score} 分", "请删去，或核对“{sheet}”"),
     "score.level-sum": Wording(_E, "“{level}”各项分值合计为 {total}，表样规定为 {points}", "请核对分值；确有特殊情况需要调整的，总分仍须不变"),
     "score.level-unknown": Wording(_E, "“{level}”下面没有叫 {value} 的二级指标", "请从下列名称中选一个：{known}{hint}"),
+    "score.rule-unused": Wording(_W, "评分表里没有“{name}”，表样给它规定的计分办法没有用上", "只是改了名的，请改回原名；确实不设这一项的不用改"),
     "score.first-level-unknown": Wording(_E, "表样里没有叫 {value} 的一级指标", "请从下列名称中选一个：{known}{hint}"),
     "score.method-missing": Wording(_E, "“{name}”没有填写“{column}”", "请从下列选项中选一个：{choices}"),
     "score.no-data": Wording(_E, "“{name}”计分要用的数据没有填写", "请填写这些单元格：{cells}"),

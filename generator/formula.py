@@ -89,11 +89,9 @@ def is_name(text: str) -> bool:
 def parse(formula: str) -> Node:
     """Parse a formula; FormulaError says in Chinese what the language does not have.
 
-    The signs of a Chinese keyboard (÷ × （ ）) mean what they look like.
+    The signs of a Chinese keyboard (÷ × （ ）) mean what they look like, and 80% is 0.8.
     """
-    typed = _QUOTED.sub(
-        lambda match: match[0].translate(_SIGNS) if match[0][0] not in "\"'" else match[0], formula
-    )
+    typed = _QUOTED.sub(_as_meant, formula)
     try:
         return _convert(ast.parse(typed.strip(), mode="eval").body, typed)
     except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
@@ -107,6 +105,17 @@ def _short(formula: str) -> str:
 
 
 _LONG = 60
+
+
+def _as_meant(match: re.Match[str]) -> str:
+    """What stands outside quotes in the language's own signs; ``80%`` is 0.8."""
+    text = match[0]
+    if text[0] in "\"'":
+        return text
+    return _PERCENT.sub(lambda found: f"{Decimal(found[1]) / 100:f}", text.translate(_SIGNS))
+
+
+_PERCENT = re.compile(r"(?<![\w.])(\d+(?:\.\d+)?)\s*[%％]")
 # A quoted text, which stays as it is, or what stands between such texts.
 _QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'|[^\"']+")
 _SIGNS = str.maketrans("÷×（）＋－＞＜，", "/*()+-><,")

@@ -259,6 +259,45 @@ def test_document_and_explanation_say_it(folder, tmp_path):
     assert rules["政府采购执行率"][0].startswith("比100%每低一个百分点扣0.2分")
 
 
+def test_a_target_in_days_prints_in_days(tmp_path):
+    """Not as 3000%."""
+    field = '  { name = "平均采购天数", type = "number", unit = "天", required = true, sample = "40" },\n  { name = "结余口径"'
+    rule = 'rule = { kind = "proportional", measure = "平均采购天数", target = 30, direction = "less" }'
+    made = variant(
+        tmp_path, ("fields.toml", '  { name = "结余口径"', field), ("indicators.toml", BUYING, rule)
+    )
+    book = Workbook()
+    below = book.address("不足一个百分点")[1][0] + 1
+    book.book["评分数据"].insert_rows(below, 1)
+    book.book["评分数据"].cell(below, 2, "平均采购天数")
+    book.book["评分数据"].cell(below, 3, 40)
+    examination = examined(made, tmp_path, book)
+    row = next(each for each in examination.report.scorecard.rows if each.indicator == "政府采购执行率")
+    assert row.reason == "政府采购执行率：40天，目标30天，按目标 ÷ 实际 ＝ 75.00%计分，计2.25分"
+    told_of = next(each for each in explain(examination, ()).scores if each.name == "政府采购执行率")
+    assert told_of.rule == "得分 ＝ 分值 × 目标 ÷ 实际（目标为30），不超过分值"
+
+
+def test_a_bonus_that_is_not_earned_is_no_deduction(folder, tmp_path):
+    report = examined(folder, tmp_path, Made()).report
+    rows = {row.indicator: row for row in report.scorecard.rows}
+    assert (rows["表彰加分"].score, rows["表彰加分"].reason) == (0, "")
+    report = examined(folder, tmp_path, Made().answer(获得表彰="是")).report
+    rows = {row.indicator: row for row in report.scorecard.rows}
+    assert rows["表彰加分"].reason == "获得表彰：各项均符合，计3分"
+
+
+def test_a_renamed_row_does_not_escape_its_rule_unseen(tmp_path):
+    book = Workbook()
+    number = book.find_row("评分表", "三级指标", "社会公众或服务对象满意度")
+    book.row("评分表", number, 三级指标="群众满意度", 自评得分=5)
+    findings = examine(book.save(tmp_path / "x.xlsx")).findings
+    assert [each.line() for each in findings if each.code not in STANDING] == [
+        "警告 评分表 评分表里没有“社会公众或服务对象满意度”，表样给它规定的计分办法没有用上；"
+        "只是改了名的，请改回原名；确实不设这一项的不用改"
+    ]
+
+
 @needs_office
 def test_the_working_paper_recalculates_all_of_it(folder, tmp_path):
     form = forms.load(folder)

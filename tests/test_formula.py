@@ -180,12 +180,16 @@ def test_excel(formula, excel):
         ("（甲 ＋ 乙） × 2", "(甲 + 乙) * 2"),
         ("甲 － 乙", "甲 - 乙"),
         ("max（甲，乙）", "max(甲, 乙)"),
+        ("甲 < 80%", "甲 < 0.80"),
+        ("甲 * 12.5％ + 1", "甲 * 0.125 + 1"),
+        ('1 if 丙 == "达到80%" else 0', '1 if 丙 == "达到80%" else 0'),
         ('1 if 丙 == "（甲）÷乙" else 0', '1 if 丙 == "（甲）÷乙" else 0'),
     ],
 )
 def test_the_signs_of_a_chinese_keyboard_mean_what_they_look_like(typed, meant):
     assert parse(typed) == parse(meant)
     assert '"（甲）÷乙"' not in typed or "（甲）÷乙" in words(parse(typed))
+    assert "达到80%" not in typed or "达到80%" in words(parse(typed))
 
 
 @pytest.mark.parametrize("formula", ["1e99 + 甲", "甲 * 1e-30", "1e999999999"])

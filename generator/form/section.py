@@ -86,7 +86,8 @@ class Section:
         """A text out of a few."""
         value = self.text(key, default)
         if value not in allowed:
-            raise self.error(f"{key} 只能是 {'、'.join(allowed)}，现在是 {value!r}")
+            named = "、".join(each for each in allowed if each)
+            raise self.error(f"{key} 只能是 {named}，现在是 {value!r}")
         return value
 
     def formula(self, key: str) -> Node:

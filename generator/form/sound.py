@@ -9,6 +9,7 @@ from dataclasses import fields, is_dataclass
 from decimal import Decimal
 
 from generator.amounts import is_measured
+from generator.expression import Comparison, Logic, Name, Node, Not, Number
 from generator.form.records import Field
 from generator.form.schema import Form
 
@@ -16,6 +17,7 @@ from generator.form.schema import Form
 _SHEET = re.compile(r"[^\[\]:*?/\\]{1,31}")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _MOST_PLACES = 10
+_FAR = Decimal(10)
 
 
 def unsound(form: Form) -> Iterator[str]:
@@ -24,6 +26,7 @@ def unsound(form: Form) -> Iterator[str]:
     yield from _units(form)
     yield from _formats(form)
     yield from _fields(form)
+    yield from _scales(form)
     for file, kind, records in (
         ("figures.toml", "figure", form.figures),
         ("figures.toml", "share", form.shares),
@@ -86,6 +89,35 @@ def _fields(form: Form) -> Iterator[str]:
             yield f"{place}：min 大于 max"
         if len(set(field.choices)) < len(field.choices):
             yield f"{place}：choices 里有重复的"
+
+
+def _scales(form: Form) -> Iterator[str]:
+    """A percentage compared with a number that would be a thousand percent."""
+    percents = {spec.name for spec in form.figures if spec.format.suffix == "%"}
+    percents |= {field.name for field in form.fields().values() if field.type == "percent"}
+    conditions = [(f"indicators.toml: cap {cap.name}", cap.when) for cap in form.caps]
+    for each in form.indicators:
+        known = each.not_applicable
+        conditions.append((f"indicators.toml: {each.name}", known.unless if known else None))
+    for place, node in conditions:
+        for name, number in _compared(node):
+            if name in percents and abs(number) > _FAR:
+                meant = f"请写 {number}% 或 {number / 100}"
+                yield f"{place}：{name} 是百分比，{number} 是 {number * 100}%，{meant}"
+
+
+def _compared(node: Node | None) -> Iterator[tuple[str, Decimal]]:
+    """Every name that a condition compares with a number."""
+    match node:
+        case Comparison(_, Name(name), Number(number)) | Comparison(_, Number(number), Name(name)):
+            yield name, number
+        case Logic(_, operands):
+            for each in operands:
+                yield from _compared(each)
+        case Not(operand):
+            yield from _compared(operand)
+        case _:
+            return
 
 
 def _values(record: object, place: str) -> Iterator[str]:

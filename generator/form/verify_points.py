@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
 from generator.findings import did_you_mean
@@ -64,9 +64,23 @@ def verify_cap(form: Form, cap: Cap, types: dict[str, str]) -> None:
     known = {each.name: each for each in form.indicators}
     for name in cap.indicators:
         if name not in known:
-            raise FormError(f"{place}：没有名为 {name} 的指标")
+            raise FormError(f"{place}：没有名为 {name} 的指标{did_you_mean(name, known)}")
+    most = _most(form, cap, known)
+    if cap.at_most is not None and cap.at_most > most:
+        raise FormError(f"{place}：at_most {cap.at_most} 高于可能的最高分 {most}，不起作用")
+    if cap.at_most is not None and cap.at_most < 0:
+        raise FormError(f"{place}：at_most 不能小于 0")
     if len({known[name].effect for name in cap.indicators}) > 1:
         raise FormError(f"{place}：加分项、扣分项和一般指标不能合在一起")
+
+
+def _most(form: Form, cap: Cap, known: Mapping[str, Indicator]) -> Decimal:
+    """The most that a group, or the total, can come to."""
+    group = [known[name] for name in cap.indicators] if cap.indicators else list(known.values())
+    extra = sum((each.points for each in group if each.effect == "bonus"), Decimal(0))
+    if not cap.indicators:
+        return form.full_points + extra
+    return extra + sum((each.points for each in group if not each.effect), Decimal(0))
 
 
 def _full(indicators: Iterable[Indicator], form: Form) -> Decimal:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from decimal import Decimal
 
-from generator.amounts import ZERO, Interval
+from generator.amounts import ZERO, Interval, plain
 from generator.expression import Name, Node
 from generator.form.rule_types import (
     BY_HAND,
@@ -59,8 +59,7 @@ def award(rule: Rule, points: Decimal, names: Names, form: Form) -> Award | None
             number, *ends = (_operand(each, names) for each in (measure, low, high))
             if number is None or ends[0] is None or ends[1] is None:
                 return None
-            shown = [_shown(each, names, form) for each in (measure, low, high)]
-            return kinds.within(points, number, ends[0], ends[1], shown)
+            return kinds.within(points, number, ends[0], ends[1], _shown((measure, low, high), names, form))
         case CheckList():
             answers = _answers(rule, names)
             return None if answers is None else kinds.check_list(rule, answers)
@@ -93,12 +92,15 @@ def _operand(operand: Operand, names: Names) -> Decimal | None:
     return value.value if isinstance(value, Interval) else None
 
 
-def _shown(operand: Operand, names: Names, form: Form) -> str:
-    """A number as printed; one of a row with the row's unit."""
-    if isinstance(operand, Decimal):
-        return percent(operand, trim=True)
-    text, unit = names[operand].text, names.get(form.scores.unit)
-    return text + unit.text if unit is not None and not text.endswith(("%", "％")) else text
+def _shown(operands: tuple[Operand, ...], names: Names, form: Form) -> list[str]:
+    """Numbers as printed, each in the unit of the first, which is the measure."""
+    measure = str(operands[0])
+    if names[measure].text.endswith(("%", "％")):
+        return [percent(o, trim=True) if isinstance(o, Decimal) else names[o].text for o in operands]
+    own, field = names.get(form.scores.unit), form.fields().get(measure)
+    unit = own.text if own is not None else field.unit if field is not None else ""
+    texts = [plain(o) if isinstance(o, Decimal) else names[o].text for o in operands]
+    return [text if text.endswith(("%", "％")) else text + unit for text in texts]
 
 
 def _answers(rule: CheckList | DeductList, names: Names) -> list[bool] | None:
@@ -124,8 +126,7 @@ def _proportional(rule: Proportional, points: Decimal, names: Names, form: Form)
         return _undefined(rule, names)
     if target is None:
         return None
-    shown = [_shown(each, names, form) for each in (rule.measure, rule.target)]
-    return kinds.proportional(rule, points, measure, target, shown)
+    return kinds.proportional(rule, points, measure, target, _shown((rule.measure, rule.target), names, form))
 
 
 def _undefined(rule: PerPoint | Bands | Proportional, names: Names) -> Award | None:

@@ -53,7 +53,8 @@ def _words(line: Line, rule: Rule, names: Names) -> str:
     known = line.indicator.not_applicable if line.indicator is not None else None
     if known is not None and absent(line, names):
         return without_words(known)
-    return rule_words(rule, names[part_of_point(rule)].text if part_of_point(rule) else "")
+    counts = [name for name in measures(rule) if name in names and not names[name].text.endswith(("%", "％"))]
+    return rule_words(rule, names[part_of_point(rule)].text if part_of_point(rule) else "", counts)
 
 
 def _sources(line: Line, form: Form) -> tuple[str, ...]:

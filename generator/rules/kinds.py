@@ -109,10 +109,14 @@ def _reached(rule: Proportional, measure: Decimal, target: Decimal) -> Decimal:
     """How much of the target is reached; a target of nothing is reached or it is not."""
     if rule.direction == "less":
         # Nothing at all is less than any target.
-        return target / measure if measure > 0 else Decimal(1)
+        return target / measure if measure > 0 else _FAR if target > 0 else Decimal(1)
     if target <= 0:
-        return Decimal(1) if measure >= target else ZERO
+        return ZERO if measure < target else _FAR if target == 0 < measure else Decimal(1)
     return measure / target
+
+
+# As far beyond a target as one likes.
+_FAR = Decimal("Infinity")
 
 
 def within(points: Decimal, measure: Decimal, low: Decimal, high: Decimal, shown: Shown) -> Award:

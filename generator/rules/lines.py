@@ -74,7 +74,19 @@ def read_lines(figures: Figures, form: Form) -> tuple[list[Line], list[Finding]]
     lines, findings = _match(figures.rows.get(form.scores.table, ()), form)
     whole = not findings
     lines, faults = _plan(lines, form, whole)
-    return lines, findings + faults + _strange_groups(lines, form)
+    return lines, findings + faults + _strange_groups(lines, form) + _unused_rules(lines, form)
+
+
+def _unused_rules(lines: Sequence[Line], form: Form) -> list[Finding]:
+    """Indicators with a rule that the unit left out or renamed where it may, and so escaped."""
+    present = {line.indicator.name for line in lines if line.indicator}
+    sheet = CellRef(form.place(form.scores.level3))
+    return [
+        finding("score.rule-unused", sheet, name=each.level3)
+        for each in form.indicators
+        if lines and each.level1 in form.open_levels and each.name not in present
+        if not isinstance(each.rule, Judged)
+    ]
 
 
 def _key(level2: str, level3: str) -> tuple[str, str]:

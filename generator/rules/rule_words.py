@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from dataclasses import replace
 from decimal import Decimal
 
@@ -26,8 +27,11 @@ from generator.form.rule_types import (
 from generator.rules.kinds import band_words
 
 
-def rule_words(rule: Rule, reading: str = "") -> str:
-    """What gives and what takes points; ``reading`` says what a part of a percentage point counts."""
+def rule_words(rule: Rule, reading: str = "", counts: Container[str] = ()) -> str:
+    """What gives and what takes points; ``reading`` says what a part of a percentage point counts.
+
+    ``counts`` are measures that are no ratios, whose targets are not percentages.
+    """
     match rule:
         case PerPoint():
             return _per_point(rule, reading)
@@ -37,15 +41,17 @@ def rule_words(rule: Rule, reading: str = "") -> str:
             return "；".join(f"{item.text.rstrip('。；')}，{plain(item.points)}分" for item in rule.items)
         case Proportional():
             formula = "实际 ÷ 目标" if rule.direction == "more" else "目标 ÷ 实际"
-            return f"得分 ＝ 分值 × {formula}（目标为{_end(rule.target)}），不超过分值"
+            return (
+                f"得分 ＝ 分值 × {formula}（目标为{_end(rule.target, rule.measure in counts)}），不超过分值"
+            )
         case Within(measure=measure, low=low, high=high):
-            ends = f"{_end(low)}至{_end(high)}"
+            ends = f"{_end(low, measure in counts)}至{_end(high, measure in counts)}"
             return f"{measure}在{ends}之间，计满分；低于下限按实际 ÷ 下限，高于上限按上限 ÷ 实际计分"
         case Tiered():
             tiers = (f"{t.name}，计分值的{_tier(t)}" for t in rule.tiers)
             return f"由单位按{rule.by}在该档内打分：{'；'.join(tiers)}；扣分须说明原因"
         case OneOf():
-            each = (f"{option.name}：{rule_words(option.rule, reading)}" for option in rule.options)
+            each = (f"{option.name}：{rule_words(option.rule, reading, counts)}" for option in rule.options)
             return f"按{rule.by}计分。{'。'.join(each)}"
         case DeductList():
             texts = (f"{item.text.rstrip('。；')}，不符合扣{plain(item.points)}分" for item in rule.items)
@@ -73,8 +79,10 @@ def without_words(known: NotApplicable) -> str:
     return f"{known.because}的，{words[known.policy]}"
 
 
-def _end(operand: Operand) -> str:
-    return operand if isinstance(operand, str) else f"{plain(operand * 100)}%"
+def _end(operand: Operand, counted: bool) -> str:
+    if isinstance(operand, str):
+        return operand
+    return plain(operand) if counted else f"{plain(operand * 100)}%"
 
 
 def _tier(tier: Tier) -> str:

@@ -117,7 +117,7 @@ def _score(line: Line, given: Award | None, form: Form) -> Score:
     points = round_half_up(given.points, SCORE_PLACES) if given else ZERO
     if line.effect == "malus" and given is not None:
         points -= line.part
-    explained = given is not None and given.because and (given.told or _lost(line, given) > 0)
+    because = _because(line, given) if given is not None else ""
     level3 = line.level3
     counts = "" if given is not None and given.excluded else f"，计{plain(points)}分"
     return Score(
@@ -130,7 +130,7 @@ def _score(line: Line, given: Award | None, form: Form) -> Score:
         shared=line.shared,
         score=points,
         part=line.part,
-        reason=f"{level3}：{given.because}{counts}" if given and explained else "",
+        reason=f"{level3}：{because}{counts}" if because else "",
         remark=line.text(form.scores.remark),
         at=line.cell(form.scores.score),
         remark_at=line.cell(form.scores.remark),
@@ -141,6 +141,14 @@ def _score(line: Line, given: Award | None, form: Form) -> Score:
         own=line.indicator is None,
         effect=line.effect,
     )
+
+
+def _because(line: Line, given: Award) -> str:
+    """Why points were lost or, of extra ones, given; nothing where there is nothing to say."""
+    if line.effect == "bonus":
+        # What is not met there takes nothing away.
+        return given.because.replace("（不符合，扣", "（不符合，少加") if given.points > 0 else ""
+    return given.because if given.told or _lost(line, given) > 0 else ""
 
 
 def _cells(line: Line, faults: list[Finding]) -> FigureRow:

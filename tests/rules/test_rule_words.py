@@ -64,6 +64,13 @@ RULES = [
 ]
 
 
+def test_a_target_that_is_no_ratio_is_no_percentage():
+    rule = Proportional("天数", D(30), "less")
+    assert rule_words(rule, "", {"天数"}) == "得分 ＝ 分值 × 目标 ÷ 实际（目标为30），不超过分值"
+    within = Within("天数", D(5), D(10))
+    assert rule_words(within, "", {"天数"}).startswith("天数在5至10之间")
+
+
 @pytest.mark.parametrize(("rule", "words"), RULES)
 def test_rule_in_words(rule, words):
     assert rule_words(rule, "不扣") == words

@@ -73,7 +73,10 @@ def test_points_in_proportion_tell_how(direction, target, measure, because):
         ("more", "50", "200", "200，目标50"),
         ("less", "13", "10.1", ""),
         ("less", "13", "10", "10，目标13"),
-        ("less", "13", "0", ""),  # nothing at all: how far beyond cannot be told
+        ("less", "13", "0", "0，目标13"),
+        ("less", "0", "0", ""),
+        ("more", "0", "0", ""),
+        ("more", "0", "5", "5，目标0"),
     ],
 )
 def test_far_beyond_the_target_asks_for_words(direction, target, measure, asks):
