@@ -1,0 +1,241 @@
+"""Numbers as a section shows them: digit places, thousands, percent, scientific, fractions, General."""
+
+from __future__ import annotations
+
+from decimal import ROUND_HALF_UP, Context, Decimal
+from functools import lru_cache
+
+from generator.workbook.number_format.codes import Section
+
+# A stored number has 15 significant digits; what is beyond them is noise of binary floats.
+_STORED = Context(prec=15, rounding=ROUND_HALF_UP)
+# The largest number of a workbook has 309 digits, and a code has at most a thousand places.
+_WIDE = Context(prec=2500, rounding=ROUND_HALF_UP)
+_LARGEST_EXPONENT = 308
+_GENERAL_WIDTH = 11  # what General shows at most of a number, its point included
+_FILLED = ("digit", "comma", "exponent")
+_PAD = {"0": "0", "?": " ", "#": ""}
+_LARGEST_DENOMINATOR = 7  # digits
+
+
+def stored(value: Decimal) -> Decimal:
+    """The number that the workbook holds: 15 digits; 0 for what is too small to be held."""
+    if value.adjusted() < -_LARGEST_EXPONENT:
+        return Decimal(0)
+    return _STORED.plus(value)
+
+
+def fits(value: Decimal) -> bool:
+    """Whether a workbook can hold the number at all."""
+    return value.is_finite() and value.adjusted() <= _LARGEST_EXPONENT
+
+
+def general(value: Decimal) -> str:
+    """The number as a wide cell with the format General shows it."""
+    value = _STORED.plus(value)
+    size = value.adjusted()
+    if value == 0:
+        return "0"
+    if -5 <= size < _GENERAL_WIDTH:
+        rounded = _rounded(value, max(0, _GENERAL_WIDTH - 2 - max(size, 0)))
+        if rounded.adjusted() < _GENERAL_WIDTH and (size >= -4 or rounded == value):
+            return _plain(rounded)
+    if -9 <= size < -5 and _rounded(value, _GENERAL_WIDTH - 2) == value:
+        return _plain(value)
+    digits = Context(prec=6, rounding=ROUND_HALF_UP).plus(value)
+    size = digits.adjusted()
+    return f"{_plain(digits.scaleb(-size))}E{'-' if size < 0 else '+'}{abs(size):02d}"
+
+
+def _plain(value: Decimal) -> str:
+    text = format(value, "f")
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def _rounded(value: Decimal, places: int) -> Decimal:
+    return value.quantize(Decimal(1).scaleb(-places), context=_WIDE)
+
+
+class Layout:
+    """Where a section has its digits; numbers are places in its tokens."""
+
+    __slots__ = (
+        "after",
+        "before",
+        "exponent",
+        "percents",
+        "point",
+        "power",
+        "scaled",
+        "section",
+        "slash",
+        "thousands",
+        "tokens",
+    )
+
+    def __init__(self, section: Section) -> None:
+        self.section = section
+        self.tokens = section.tokens
+        self.before: list[int] = []
+        self.after: list[int] = []
+        self.power: list[int] = []
+        self.exponent, self.point, self.slash = -1, -1, -1
+        self.percents, self.scaled = 0, 0
+        self.thousands = False
+        self._find()
+
+    def _find(self) -> None:
+        slots, commas, last = self.before, 0, ""
+        for at, (kind, _) in enumerate(self.tokens):
+            if kind == "digit":
+                self.thousands |= commas > 0 and slots is self.before
+                commas = 0
+                slots.append(at)
+            elif kind == "comma" and last in ("digit", "comma", "point") and self.before + self.after:
+                commas += 1
+            elif kind == "point" and slots is self.before:
+                self.scaled += commas
+                self.point, slots, commas = at, self.after, 0
+            elif kind == "exponent" and self.exponent < 0 and self.before + self.after:
+                self.exponent, slots = at, self.power
+            elif kind == "percent":
+                self.percents += 1
+            elif kind == "slash" and self._is_fraction(at):
+                self.slash = at
+            last = kind
+        self.scaled += commas
+
+    def _is_fraction(self, at: int) -> bool:
+        after = self.tokens[at + 1][0] if at + 1 < len(self.tokens) else ""
+        return (
+            at > 0 and self.slash < 0 and self.tokens[at - 1][0] == "digit" and after in ("digit", "number")
+        )
+
+    def show(self, number: Decimal) -> tuple[list[str], bool]:
+        """The texts of all tokens for a number without sign, and whether it shows as zero or not at all."""
+        texts = ["" if kind in _FILLED else text for kind, text in self.tokens]
+        value = number.scaleb(2 * self.percents - 3 * self.scaled, context=_WIDE)
+        if self.slash >= 0 and not self.after and self.exponent < 0:
+            zero = self._fraction(texts, value)
+        elif self.exponent >= 0:
+            zero = self._scientific(texts, value)
+        else:
+            zero = self._decimal(texts, value)
+        for at, (kind, _) in enumerate(self.tokens):
+            if kind == "general":
+                texts[at], zero = general(number), False
+        if self.section.dbnum:
+            self._in_chinese(texts)
+        return texts, zero
+
+    def _in_chinese(self, texts: list[str]) -> None:
+        from generator.workbook.number_format.chinese import by_digit, counted
+
+        for at, (kind, _) in enumerate(self.tokens):
+            if kind == "general":
+                texts[at] = counted(texts[at], self.section.dbnum)
+            elif kind in _FILLED:
+                texts[at] = by_digit(texts[at], self.section.dbnum)
+
+    def _decimal(self, texts: list[str], value: Decimal) -> bool:
+        rounded = _rounded(value, len(self.after))
+        whole, _, places = format(rounded, "f").partition(".")
+        if self.before or self.after:
+            digits = whole.lstrip("0")
+            if not self.before:
+                texts[self.point] = digits + texts[self.point]
+            self._fill_whole(texts, self.before, digits)
+            self._fill_places(texts, places)
+        return rounded == 0 or not (self.before or self.after)
+
+    def _fill_whole(self, texts: list[str], slots: list[int], digits: str) -> None:
+        """Digits from the right; the leftmost slot takes all that are left."""
+        position = 0
+        for at in reversed(slots):
+            more = len(digits) - position
+            count = max(1, more) if at == slots[0] else 1
+            text = ""
+            for _ in range(count):
+                text = self._digit(digits, position, self.tokens[at][1]) + text
+                position += 1
+            texts[at] = text
+
+    def _digit(self, digits: str, position: int, slot: str) -> str:
+        sign = digits[-1 - position] if position < len(digits) else _PAD[slot]
+        if not self.thousands or position == 0 or position % 3 or not sign:
+            return sign
+        return sign + ("," if sign != " " else " ")
+
+    def _fill_places(self, texts: list[str], places: str) -> None:
+        shown = len(places.rstrip("0"))
+        for order, at in enumerate(self.after):
+            if self.tokens[at][1] == "0":
+                shown = max(shown, order + 1)
+        for order, at in enumerate(self.after):
+            texts[at] = places[order] if order < shown else _PAD[self.tokens[at][1]]
+
+    def _scientific(self, texts: list[str], value: Decimal) -> bool:
+        width = max(1, len(self.before))
+        power = 0 if value == 0 else value.adjusted() // width * width
+        if _rounded(value.scaleb(-power), len(self.after)).adjusted() >= width:
+            power += width
+        zero = self._decimal(texts, value.scaleb(-power))
+        sign = "-" if power < 0 else "+" if self.tokens[self.exponent][1] == "+" else ""
+        texts[self.exponent] = f"E{sign}"
+        thousands, self.thousands = self.thousands, False
+        self._fill_whole(texts, self.power, str(abs(power)))
+        self.thousands = thousands
+        return zero
+
+    def _fraction(self, texts: list[str], value: Decimal) -> bool:
+        start = self.slash
+        while start and self.tokens[start - 1][0] == "digit":
+            start -= 1
+        above = list(range(start, self.slash))
+        ahead = [at for at in self.before if at < start]
+        below = self._below()
+        whole = int(value) if ahead else 0
+        over, under = self._nearest(value - whole, below)
+        if ahead and over == under:
+            whole, over = whole + 1, 0
+        self._fill_whole(texts, ahead, str(whole) if whole or not over else "")
+        if ahead and not over and all(self.tokens[at][1] != "0" for at in above):
+            for at in (*above, self.slash, *below):
+                texts[at] = _blank(self.tokens[at][1])
+            return whole == 0
+        self._fill_whole(texts, above, str(over))
+        self._fill_below(texts, below, str(under))
+        return whole == 0 and over == 0
+
+    def _below(self) -> list[int]:
+        end = self.slash + 2
+        while end < len(self.tokens) and self.tokens[end][0] == self.tokens[end - 1][0] == "digit":
+            end += 1
+        return list(range(self.slash + 1, end))
+
+    def _nearest(self, value: Decimal, below: list[int]) -> tuple[int, int]:
+        from fractions import Fraction  # few workbooks need it
+
+        fixed = self.tokens[below[0]][1]
+        if fixed.isdigit() and fixed != "0":
+            return int(_rounded(value * int(fixed), 0)), int(fixed)
+        most = 10 ** min(len(below), _LARGEST_DENOMINATOR) - 1
+        near = Fraction(value).limit_denominator(most)
+        return near.numerator, near.denominator
+
+    def _fill_below(self, texts: list[str], below: list[int], digits: str) -> None:
+        if self.tokens[below[0]][0] == "number":
+            return
+        slots = "".join(self.tokens[at][1] for at in below)
+        text = digits.rjust(slots.count("0"), "0")
+        texts[below[0]] = text + " " * min(slots.count("?"), len(slots) - len(text))
+
+
+def _blank(slot: str) -> str:
+    return "" if slot in ("#", "0") else " " * len(slot)
+
+
+@lru_cache(maxsize=512)
+def layout(section: Section) -> Layout:
+    """The layout of a section."""
+    return Layout(section)
