@@ -1,58 +1,269 @@
 """What a cell shows, judged by LibreOffice: every format with every value, in one conversion.
 
 Where LibreOffice and Excel part, Excel counts, because the workbooks are its own (and WPS does as it does).
-``DIFFERENCES`` lists them, each with its reason. Mostly LibreOffice can still be the judge, because another code
-or value makes it show what Excel shows; ``EXCEL_ONLY`` has the cells for which nothing does.
+``DIFFERENCES`` lists them, each with its reason and with what LibreOffice is given, or how its answer is changed, so
+that it is the judge of these cells too.
 """
 
+import re
 import shutil
 import subprocess
-import zipfile
+import tomllib
 from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
-from xml.sax.saxutils import escape, quoteattr
+from pathlib import Path
 
+import openpyxl
 import pytest
 
 from generator.workbook.number_format import HIDDEN, builtin, shown, traits
 
 SOFFICE = shutil.which("soffice")
+DATA = tomllib.loads((Path(__file__).parent.parent / "data" / "number_formats.toml").read_text("utf-8"))
+KINDS = ("money", "numeric", "sections", "dates", "times", "chinese")
+BUILTIN = [*range(63), *range(67, 82)]
+FORMATS = [*BUILTIN, *(code for kind in KINDS for code in DATA[kind])]
+VALUES = [*map(Decimal, DATA["numbers"]), *DATA["texts"]]
+LARGE, THIRDS = Decimal("123456789012345"), Decimal("66.6666666666667")
 
-NUMBERS = [
-    *("0", "1", "-1", "0.5", "0.85", "-0.001", "0.005", "1E-7", "5.25", "7", "10", "95", "101.05", "1234.5"),
-    *("-1234.567", "20305", "44132", "44132.354", "66.6666666666667", "39637500", "123456789012345"),
+SHORT_DATES = (14, 22, 71, 72, 78)  # yyyy/m/d in Chinese Windows, yyyy-m-d in LibreOffice
+DAY, LAST_DAY = 86_400, 2_958_465
+DIGITS = {"[DBNum1]": "〇一二三四五六七八九", "[DBNum2]": "零壹贰叁肆伍陆柒捌玖"}
+# For a negative number: the section that Excel takes, alone.
+NEGATIVE = {
+    '[>=10000]0!.0,"万元";0"元"': '0"元"',
+    '[=1]"是";[=0]"否";0': "0",
+    '[=0]"";General': "General",
+    '[=95]"优"': "General",
+    "[<-0.005]-0.00;0.00": "0.00",
+}
+
+
+@dataclass(frozen=True)
+class Difference:
+    """Where LibreOffice shows something else than Excel, and what to give it so that it shows the same."""
+
+    reason: str
+    applies: Callable[[str, Decimal], bool]
+    code: Callable[[str], str] = lambda code: code
+    value: Callable[[Decimal], Decimal] = lambda value: value
+    text: Callable[[str, str], str] = lambda text, code: text
+
+
+def dated(code):
+    return traits(code).date or traits(code).time
+
+
+def weekday(code):
+    return ("a" in code or "ddd" in code) and "F800" not in code
+
+
+def early(code, value):
+    return traits(code).date and 0 <= value < 61
+
+
+def named(code):
+    return ("mmm" in code or "ddd" in code or "AM/PM" in code) and "[$-" not in code
+
+
+def without_day(code):
+    zero = "〇" if "DBNum" in code else "0"
+    return re.sub("(?<!d)d{1,2}(?!d)", lambda days: f'"{zero * len(days[0])}"', code)
+
+
+def fraction(code):
+    return "/" in code and not dated(code) and '"' not in code and "通用" not in code
+
+
+DIFFERENCES = [
+    Difference(
+        "Excel shows the minus sign wherever a section is not for negative numbers only",
+        lambda code, value: value < 0 and code in NEGATIVE,
+        code=lambda code: NEGATIVE[code],
+    ),
+    Difference(
+        "LibreOffice has no escape !",
+        lambda code, _: "!" in code,
+        code=lambda code: code.replace("!", "\\"),
+    ),
+    Difference(
+        "LibreOffice knows the English names of colours and of General only",
+        lambda code, _: "红色" in code or "G/通用格式" in code,
+        code=lambda code: code.replace("红色", "Red").replace("G/通用格式", "General"),
+    ),
+    Difference(
+        "in Excel months, days and AM/PM are English unless the code asks for Chinese",
+        lambda code, _: named(code),
+        code=lambda code: f"[$-409]{code}",
+    ),
+    Difference(
+        "上午/下午 is AM/PM in Chinese, which LibreOffice does not know by that name",
+        lambda code, _: "上午/下午" in code,
+        code=lambda code: code.replace("上午/下午", "[$-804]AM/PM"),
+    ),
+    Difference(
+        "the system's long date has no day of the week in Chinese Windows",
+        lambda code, _: "F800" in code,
+        code=lambda _: 'yyyy"年"m"月"d"日"',
+    ),
+    Difference(
+        "Excel's day 1 is 1900-01-01 and its 1900 has a 29 February; LibreOffice's day 1 is the day before",
+        lambda code, value: early(code, value) and value >= 1 and not weekday(code),
+        value=lambda value: value + 1,
+    ),
+    Difference(
+        "Excel has a day 0, which it shows as 0 January",
+        lambda code, value: early(code, value) and value < 1 and not weekday(code),
+        code=without_day,
+        value=lambda value: value + 2,
+    ),
+    Difference(
+        "up to 29 February 1900 Excel's days of the week follow from the number alone",
+        lambda code, value: early(code, value) and weekday(code),
+        value=lambda value: value + 70,
+    ),
+    Difference(
+        "Excel rounds to the second that it shows, LibreOffice cuts off",
+        lambda code, value: value > 0 and traits(code).time and "s" in code and ".0" not in code,
+        value=lambda value: (round(value * DAY) + Decimal("0.1")) / DAY,
+    ),
+    Difference(
+        "Chinese Windows abbreviates 星期三 to 周三",
+        lambda code, _: code in ("[$-804]aaa", "[$-804]ddd"),
+        text=lambda text, _: f"周{text}",
+    ),
+    Difference(
+        "Excel shows A/P as it is written in the code",
+        lambda code, _: "A/P" in code,
+        text=lambda text, _: text.upper(),
+    ),
+    Difference(
+        "Excel keeps a point after which no digit is shown",
+        lambda code, _: code in ("0.##", "#.##"),
+        text=lambda text, _: text if "." in text else f"{text}.",
+    ),
+    Difference(
+        "Excel multiplies by 100 for every percent sign",
+        lambda code, _: code == "0%%",
+        value=lambda value: value * 100,
+    ),
+    Difference(
+        "where a fraction is 0 LibreOffice leaves no blanks for a denominator that is given",
+        lambda code, _: code in ("# ?/8", "# ??/16"),
+        text=lambda text, code: text if "/" in text else text.rstrip() + " " * (len(code) - 1),
+    ),
+    Difference(
+        "LibreOffice shows no fractions of large numbers",
+        lambda code, value: value == LARGE and fraction(code),
+        value=lambda _: Decimal(345),
+        text=lambda text, _: f"123456789012{text}",
+    ),
+    Difference(
+        "Excel's General has 11 characters at most",
+        lambda code, value: value == THIRDS and traits(code).general,
+        value=lambda _: Decimal("66.66666667"),
+    ),
+    Difference(
+        "Excel's General is scientific from 12 digits on",
+        lambda code, value: value == LARGE and traits(code).general and "DBNum" not in code,
+        text=lambda text, _: text.replace(str(LARGE), "1.23457E+14"),
+    ),
+    Difference(
+        "Excel leaves point and minus sign as they are among Chinese digits",
+        lambda code, _: "DBNum" in code,
+        text=lambda text, _: text.translate(str.maketrans("．点－", "..-")),
+    ),
+    Difference(
+        "Excel reads hours and minutes as it reads days: 十二, not 一十二",
+        lambda code, _: "DBNum" in code and "h" in code,
+        text=lambda text, _: text.replace("一十", "十"),
+    ),
+    Difference(
+        "Excel replaces the digits one by one where a code has places for them",
+        lambda code, _: code in ("[DBNum1]0", "[DBNum2]0.00"),
+        code=lambda code: code[8:],
+        text=lambda text, code: text.translate(str.maketrans("0123456789", DIGITS[code[:8]])),
+    ),
 ]
-VALUES = [*map(Decimal, NUMBERS), "甲", "12"]
-MONEY = [
-    *('0!.0,"万元"', '0\\.0,"万元"', "0.00,,", "0!.0000", '0!.0000"万元"', '#,##0.00"万元"', '0.00,,"万"\n%'),
-    *('0"."0,', '#!.0,"万"', '0.00\n%', '0.00"万"\n%', '[>=10000]0!.0,"万元";0"元"', '#,##0,', '0.0,"千元"'),
-    *('[$￥-804]#,##0.00', '[$¥-804]#,##0', '"￥"#,##0.00;[Red]"￥"-#,##0.00', "$#,##0.00_);($#,##0.00)"),
-    *('_ * #,##0.00_ ;_ * -#,##0.00_ ;_ * "-"??_ ;_ @_ ', '_-[$€-2] * #,##0.00_-', "[$USD] 0.0"),
-]
-PLAIN = [
-    *("0", "00", "#", "?", "0.0", "0.000", ".00", "#,##0", "0,000.00", "#,###", "???,???", "?.??", "0.0??", "0.0#"),
-    *("0000-00-00", "000\\-0000", "+0;-0", "-0", "(0)", "0-", '"约"0', '0"元"', "0 %", '0"%"', "0\\%", "0!%", "#%"),
-    *("0.0#%", "0%%", "0.##", "#.##", '"共"0"元"', '0"/"0', '"a"0"b".0"c"0', "0_)", "*-0", "[Color5]0", "[红色]0"),
-    *("0.0E+0", "00.00E+00", "0.00E-00", "0E+0", "##0E+0", "# ???/???", "# ?/8", "# ??/16", "?/?", "#/#", "0 0/0"),
-]
-SECTIONS = [
-    *("0;-0", "0;0", "0;", "0;;", ";;;", '0;"负"0', '0;-0;"零"', '0;-0;"零";@', '0;-0;;"文"@', "0.0;[Red]-0.0;0"),
-    *('0_);(0)', '0"元";-0"元";"无"', "General;-General", 'General"元"', "GENERAL", 'G/通用格式"元"', "[Blue]General"),
-    *("@", '"甲:"@', '0;0;0;"x"@"y"@', "0;@", '[=1]"是";[=0]"否";0', '[=0]"";General', "[<>0]0.0;0"),
-    *('[<0]"负"0;0', "[>0]0;[<0]-0.0;0.00", "[>=1000]0.0;[<0]-0.00;0", '[Red][<60]0"差";0', "[<1]0.0%;0"),
-    *('[>0]"增"0;[<0]"减"0;"平"', '[=95]"优"', '[>0]"增"0;[=0]"平";"减"0', "[<-0.005]-0.00;0.00"),
-]
-DATES = [
-    *("yyyy-mm-dd", "yy.m.d", 'yyyy"年"m"月"d"日"', 'yyyy"年"m"月"d"日";@', '[$-804]yyyy"年"m"月"', "m/d", "dd", "mm"),
-    *("aaa", "aaaa", "[$-804]aaaa", "[$-804]dddd", "[$-409]ddd", "[$-409]dddd", "ddd", "dddd", "mmm", "mmmm d"),
-    *("mmmmm", "[$-804]mmm", "[$-804]mmmm", "[$-409]mmmm", "[$-404]e/m/d", '[$-404]e"年"', "[$-F800]dddd, mmmm dd"),
-    *('[DBNum1][$-804]yyyy"年"m"月"d"日"', '[DBNum1]m"月"d"日"', '[DBNum2]yyyy"年"', 'yyyy"年"m"月" h:mm', "m/d h:m"),
-]
-TIMES = [
-    *("h:mm", "hh:mm:ss", "h:mm AM/PM", "[$-409]h:mm:ss AM/PM", "[$-804]h:mm AM/PM", '上午/下午h"时"mm"分"', "mm:ss.0"),
-    *("[h]:mm", "[hh]:mm:ss", "[mm]:ss", "[m]", "[ss]", "[s]", "mm:ss.000", "ss.00", 'h"时"mm"分"ss"秒"', "h A/P"),
-]
-CHINESE = ["[DBNum1][$-804]General", "[DBNum2]General", "[DBNum2]G/通用格式", "[DBNum3]General", "[DBNum3]0"]
-IDS = [*range(50), *range(50, 63), *range(67, 82)]
-FORMATS = [*IDS, *MONEY, *PLAIN, *SECTIONS, *DATES, *TIMES, *CHINESE]
+
+
+def asked(code, value):
+    """What to give to LibreOffice instead, and how to change its answer."""
+    if isinstance(value, str):
+        code = code.replace("!", "\\")
+        return code, value, []
+    how = [difference for difference in DIFFERENCES if difference.applies(code, value)]
+    for difference in how:
+        code, value = difference.code(code), difference.value(value)
+    return code, value, [difference.text for difference in how]
+
+
+CHINESE_OFFICE = """<?xml version="1.0" encoding="UTF-8"?>
+<oor:items xmlns:oor="http://openoffice.org/2001/registry"><item oor:path="/org.openoffice.Setup/L10N">
+<prop oor:name="ooSetupSystemLocale" oor:op="fuse"><value>zh-CN</value></prop></item></oor:items>"""
+CELL, END = "|", "¶"
+# Cells apart by CELL, texts without quotes, UTF-8, Chinese, as shown.
+CSV = f"csv:Text - txt - csv (StarCalc):{ord(CELL)},0,76,1,,0,false,true,true,false"
+
+
+def code_of(given):
+    return builtin(given) if isinstance(given, int) else given
+
+
+def written(path):
+    """A workbook with a row for each format and a column for each value."""
+    book = openpyxl.Workbook()
+    sheet = book.active
+    for row, given in enumerate(FORMATS, 1):
+        code = code_of(given)
+        for column, value in enumerate(VALUES, 1):
+            other, instead, _ = asked(code, value)
+            cell = sheet.cell(row, column, instead)
+            cell.number_format = other
+            if isinstance(given, int) and other == code and given not in SHORT_DATES:
+                cell._style.numFmtId = given
+        sheet.cell(row, len(VALUES) + 1, END)
+    book.save(path)
+
+
+def as_shown(path):
+    """The texts of all cells, as LibreOffice shows them in Chinese."""
+    profile = path.parent / "profile"
+    (profile / "user").mkdir(parents=True)
+    (profile / "user" / "registrymodifications.xcu").write_text(CHINESE_OFFICE, "utf-8")
+    command = [SOFFICE, f"-env:UserInstallation={profile.as_uri()}", "--headless", "--convert-to", CSV]
+    subprocess.run([*command, "--outdir", path.parent, path], check=True, capture_output=True, timeout=300)
+    text = path.with_suffix(".csv").read_text("utf-8")
+    return [row.split(CELL) for row in text.split(f"{CELL}{END}\n")[:-1]]
+
+
+def expected(code, value, office):
+    """What Excel shows, from what LibreOffice shows of the cell that stands for it."""
+    if isinstance(value, Decimal) and dated(code) and not 0 <= value < LAST_DAY + 1:
+        return HIDDEN  # Excel fills the cell with # where a number is no date
+    for change in asked(code, value)[2]:
+        office = change(office, code)
+    return office
+
+
+@pytest.mark.skipif(SOFFICE is None, reason="LibreOffice is not installed")
+def test_every_format_shows_every_value_as_the_office_does(tmp_path):
+    written(tmp_path / "shown.xlsx")
+    office = as_shown(tmp_path / "shown.xlsx")
+    assert [len(row) for row in office] == [len(VALUES)] * len(FORMATS)
+    different = []
+    for given, row in zip(FORMATS, office, strict=True):
+        code = code_of(given)
+        for value, text in zip(VALUES, row, strict=True):
+            theirs, ours = expected(code, value, text), shown(value, code)
+            if ours != theirs:
+                different.append((given, str(value), theirs, ours))
+    assert different == []
+
+
+def test_every_difference_is_met():
+    """No difference is listed that no cell shows."""
+    cells = [(code_of(given), value) for given in FORMATS for value in VALUES if isinstance(value, Decimal)]
+    for difference in DIFFERENCES:
+        assert any(difference.applies(code, value) for code, value in cells), difference.reason

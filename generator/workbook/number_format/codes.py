@@ -1,21 +1,15 @@
-"""A format code taken apart: sections, and the tokens of each. One pass, no backtracking."""
+"""A format code taken apart: its sections, and which of them shows a value."""
 
 from __future__ import annotations
 
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache
 
-Token = tuple[str, str]  # what it is, and its text
+from generator.workbook.number_format.scan import Token, scan
 
 _LONGEST = 1000  # Excel takes 255 characters
-_GENERAL = ("general", "g/通用格式")
-_CLOCKS = ("am/pm", "a/p", "上午/下午")
-_SIGNS = {".": "point", ",": "comma", "%": "percent", "@": "text", "/": "slash"}
 _DATE_KINDS = frozenset({"year", "era", "month", "weekday", "day"})
 _TIME_KINDS = frozenset({"hour", "minute", "second", "elapsed", "clock"})
-_LETTERS = {"y": "year", "e": "year", "b": "year", "g": "era", "m": "month", "d": "day", "h": "hour"} | {
-    "s": "second"
-}
 _OPERATORS = (">=", "<=", "<>", ">", "<", "=")
 
 
@@ -36,7 +30,7 @@ class Section:
             elif kind == "money":
                 symbol, _, locale = text.partition("-")
                 self.locale = locale.lower() or self.locale
-                tokens.append(("literal", symbol))
+                tokens += [("literal", symbol)] if symbol else []
             elif kind != "skip":
                 tokens.append((kind, text))
         self.tokens = _system(self.locale) or tokens
@@ -52,10 +46,6 @@ class Section:
     def has(self, kind: str) -> bool:
         """Whether a token of this kind is in the section."""
         return any(token[0] == kind for token in self.tokens)
-
-    def takes(self, value: Decimal) -> bool:
-        """Whether the section's own condition holds; without one it always does."""
-        return self.condition is None or _holds(*self.condition, value)
 
     @property
     def chinese(self) -> bool:
@@ -85,8 +75,8 @@ class Code:
         """The section for a number, and whether it shows the minus sign itself; None: nothing fits."""
         count = len(self.numbers)
         for place, section in enumerate(self.numbers):
-            if section.condition is not None:
-                fits = section.takes(value)
+            if section.condition is not None and place < 2:
+                fits = _holds(*section.condition, value)
             elif place == 0 and count > 1:
                 fits = value > 0 or (value == 0 and count == 2)
             else:
@@ -123,78 +113,7 @@ def parse(code: str) -> Code:
     """The sections of a code."""
     if not code or len(code) > _LONGEST:
         code = "General"
-    parts: list[list[Token]] = [[]]
-    at = 0
-    while at < len(code):
-        if code[at] == ";":
-            parts.append([])
-            at += 1
-            continue
-        token, at = _token(code, at)
-        parts[-1].append(token)
-    return Code([Section(part) for part in parts])
-
-
-def _token(code: str, at: int) -> tuple[Token, int]:
-    sign = code[at]
-    if sign == '"':
-        end = code.find('"', at + 1)
-        end = len(code) if end < 0 else end
-        return ("literal", code[at + 1 : end]), end + 1
-    if sign in "\\!":
-        return ("literal", code[at + 1 : at + 2]), at + 2
-    if sign == "_":
-        return ("pad", " "), at + 2
-    if sign == "*":
-        return ("skip", ""), at + 2
-    if sign == "[":
-        end = code.find("]", at)
-        if end < 0:
-            return ("literal", code[at:]), len(code)
-        return _bracket(code[at + 1 : end]), end + 1
-    if sign in "0#?":
-        return ("digit", sign), at + 1
-    if sign in _SIGNS:
-        return (_SIGNS[sign], sign), at + 1
-    return _word(code, at)
-
-
-def _word(code: str, at: int) -> tuple[Token, int]:
-    ahead = code[at : at + 8].lower()
-    for word in _GENERAL:
-        if ahead.startswith(word):
-            return ("general", ""), at + len(word)
-    for word in _CLOCKS:
-        if ahead.startswith(word):
-            return ("clock", code[at : at + len(word)]), at + len(word)
-    letter = ahead[0]
-    if letter == "e" and ahead[1:2] in ("+", "-"):
-        return ("exponent", ahead[1]), at + 2
-    end = at + 1
-    if letter in "123456789":
-        while end < len(code) and code[end] in "0123456789":
-            end += 1
-        return ("number", code[at:end]), end
-    while end < len(code) and code[end].lower() == letter:
-        end += 1
-    if letter == "a" and end - at > 2:
-        return ("weekday", ahead[0] * (end - at)), end
-    if letter in _LETTERS:
-        return (_LETTERS[letter], letter * (end - at)), end
-    return ("literal", code[at]), at + 1
-
-
-def _bracket(body: str) -> Token:
-    low = body.lower()
-    if low[:1] == "$":
-        return ("money", body[1:])
-    if low[:1] in ("<", ">", "="):
-        return ("condition", low)
-    if low[:5] == "dbnum" and low[5:] in ("1", "2", "3"):
-        return ("dbnum", low[5:])
-    if low and low[0] in "hms" and low == low[0] * len(low):
-        return ("elapsed", low)
-    return ("skip", "")  # a colour
+    return Code([Section(part) for part in scan(code)])
 
 
 def _condition(text: str) -> tuple[str, Decimal] | None:
@@ -213,19 +132,14 @@ def _holds(operator: str, limit: Decimal, value: Decimal) -> bool:
 
 
 def _system(locale: str) -> list[Token]:
-    """The tokens of the system's own long date or time, which stand for whatever else the section says."""
-    if locale in ("f800", "x-sysdate"):
-        return [
-            ("year", "yyyy"),
-            ("literal", "年"),
-            ("month", "m"),
-            ("literal", "月"),
-            ("day", "d"),
-            ("literal", "日"),
-        ]
-    if locale in ("f400", "x-systime"):
-        return [("hour", "h"), ("literal", ":"), ("month", "mm"), ("literal", ":"), ("second", "ss")]
-    return []
+    """The system's own long date or time, which stands for whatever else the section says."""
+    own = {
+        "f800": 'yyyy"年"m"月"d"日"',
+        "x-sysdate": 'yyyy"年"m"月"d"日"',
+        "f400": "h:mm:ss",
+        "x-systime": "h:mm:ss",
+    }
+    return scan(own[locale])[0] if locale in own else []
 
 
 def _mark_minutes(tokens: list[Token]) -> None:

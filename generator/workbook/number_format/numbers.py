@@ -6,6 +6,7 @@ from decimal import ROUND_HALF_UP, Context, Decimal
 from functools import lru_cache
 
 from generator.workbook.number_format.codes import Section
+from generator.workbook.number_format.scan import Token
 
 # A stored number has 15 significant digits; what is beyond them is noise of binary floats.
 _STORED = Context(prec=15, rounding=ROUND_HALF_UP)
@@ -15,7 +16,6 @@ _LARGEST_EXPONENT = 308
 _GENERAL_WIDTH = 11  # what General shows at most of a number, its point included
 _FILLED = ("digit", "comma", "exponent")
 _PAD = {"0": "0", "?": " ", "#": ""}
-_LARGEST_DENOMINATOR = 7  # digits
 
 
 def stored(value: Decimal) -> Decimal:
@@ -27,7 +27,7 @@ def stored(value: Decimal) -> Decimal:
 
 def fits(value: Decimal) -> bool:
     """Whether a workbook can hold the number at all."""
-    return value.is_finite() and value.adjusted() <= _LARGEST_EXPONENT
+    return value == 0 or (value.is_finite() and value.adjusted() <= _LARGEST_EXPONENT)
 
 
 def general(value: Decimal) -> str:
@@ -56,6 +56,17 @@ def _rounded(value: Decimal, places: int) -> Decimal:
     return value.quantize(Decimal(1).scaleb(-places), context=_WIDE)
 
 
+def _slash(tokens: list[Token]) -> int:
+    """The slash between places of digits; -1 where there is none, or a point or an exponent beside it."""
+    kinds = [kind for kind, _ in tokens]
+    if "slash" not in kinds or "point" in kinds or "exponent" in kinds:
+        return -1
+    for at in range(1, len(kinds) - 1):
+        if kinds[at] == "slash" and kinds[at - 1] == "digit" and kinds[at + 1] in ("digit", "number"):
+            return at
+    return -1
+
+
 class Layout:
     """Where a section has its digits; numbers are places in its tokens."""
 
@@ -79,7 +90,7 @@ class Layout:
         self.before: list[int] = []
         self.after: list[int] = []
         self.power: list[int] = []
-        self.exponent, self.point, self.slash = -1, -1, -1
+        self.exponent, self.point, self.slash = -1, -1, _slash(section.tokens)
         self.percents, self.scaled = 0, 0
         self.thousands = False
         self._find()
@@ -100,23 +111,17 @@ class Layout:
                 self.exponent, slots = at, self.power
             elif kind == "percent":
                 self.percents += 1
-            elif kind == "slash" and self._is_fraction(at):
-                self.slash = at
             last = kind
         self.scaled += commas
-
-    def _is_fraction(self, at: int) -> bool:
-        after = self.tokens[at + 1][0] if at + 1 < len(self.tokens) else ""
-        return (
-            at > 0 and self.slash < 0 and self.tokens[at - 1][0] == "digit" and after in ("digit", "number")
-        )
 
     def show(self, number: Decimal) -> tuple[list[str], bool]:
         """The texts of all tokens for a number without sign, and whether it shows as zero or not at all."""
         texts = ["" if kind in _FILLED else text for kind, text in self.tokens]
         value = number.scaleb(2 * self.percents - 3 * self.scaled, context=_WIDE)
-        if self.slash >= 0 and not self.after and self.exponent < 0:
-            zero = self._fraction(texts, value)
+        if self.slash >= 0:
+            from generator.workbook.number_format.ratios import show_ratio
+
+            zero = show_ratio(self.tokens, self.slash, value, texts)
         elif self.exponent >= 0:
             zero = self._scientific(texts, value)
         else:
@@ -125,15 +130,17 @@ class Layout:
             if kind == "general":
                 texts[at], zero = general(number), False
         if self.section.dbnum:
-            self._in_chinese(texts)
+            self._in_chinese(texts, number)
         return texts, zero
 
-    def _in_chinese(self, texts: list[str]) -> None:
+    def _in_chinese(self, texts: list[str], number: Decimal) -> None:
         from generator.workbook.number_format.chinese import by_digit, counted
 
         for at, (kind, _) in enumerate(self.tokens):
             if kind == "general":
-                texts[at] = counted(texts[at], self.section.dbnum)
+                # What General would show as 1.23E+14 has no reading; all its digits have.
+                text = _plain(number) if "E" in texts[at] else texts[at]
+                texts[at] = counted(text, self.section.dbnum)
             elif kind in _FILLED:
                 texts[at] = by_digit(texts[at], self.section.dbnum)
 
@@ -186,53 +193,6 @@ class Layout:
         self._fill_whole(texts, self.power, str(abs(power)))
         self.thousands = thousands
         return zero
-
-    def _fraction(self, texts: list[str], value: Decimal) -> bool:
-        start = self.slash
-        while start and self.tokens[start - 1][0] == "digit":
-            start -= 1
-        above = list(range(start, self.slash))
-        ahead = [at for at in self.before if at < start]
-        below = self._below()
-        whole = int(value) if ahead else 0
-        over, under = self._nearest(value - whole, below)
-        if ahead and over == under:
-            whole, over = whole + 1, 0
-        self._fill_whole(texts, ahead, str(whole) if whole or not over else "")
-        if ahead and not over and all(self.tokens[at][1] != "0" for at in above):
-            for at in (*above, self.slash, *below):
-                texts[at] = _blank(self.tokens[at][1])
-            return whole == 0
-        self._fill_whole(texts, above, str(over))
-        self._fill_below(texts, below, str(under))
-        return whole == 0 and over == 0
-
-    def _below(self) -> list[int]:
-        end = self.slash + 2
-        while end < len(self.tokens) and self.tokens[end][0] == self.tokens[end - 1][0] == "digit":
-            end += 1
-        return list(range(self.slash + 1, end))
-
-    def _nearest(self, value: Decimal, below: list[int]) -> tuple[int, int]:
-        from fractions import Fraction  # few workbooks need it
-
-        fixed = self.tokens[below[0]][1]
-        if fixed.isdigit() and fixed != "0":
-            return int(_rounded(value * int(fixed), 0)), int(fixed)
-        most = 10 ** min(len(below), _LARGEST_DENOMINATOR) - 1
-        near = Fraction(value).limit_denominator(most)
-        return near.numerator, near.denominator
-
-    def _fill_below(self, texts: list[str], below: list[int], digits: str) -> None:
-        if self.tokens[below[0]][0] == "number":
-            return
-        slots = "".join(self.tokens[at][1] for at in below)
-        text = digits.rjust(slots.count("0"), "0")
-        texts[below[0]] = text + " " * min(slots.count("?"), len(slots) - len(text))
-
-
-def _blank(slot: str) -> str:
-    return "" if slot in ("#", "0") else " " * len(slot)
 
 
 @lru_cache(maxsize=512)
