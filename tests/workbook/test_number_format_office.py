@@ -37,6 +37,15 @@ NEGATIVE = {
     '[=0]"";General': "General",
     '[=95]"优"': "General",
     "[<-0.005]-0.00;0.00": "0.00",
+    "[>=100]0;[<10]0.0": "0.0",
+}
+
+
+# Numbers whose nearest fraction is the one that Excel takes for the other number.
+CONVERGENTS = {
+    ("# ??/??", Decimal("44132.354")): Decimal("44132.3541666667"),  # 17/48, not 23/65
+    ("# ???/???", Decimal("-1234.567")): Decimal("-1234.56701030928"),  # 55/97, not 512/903
+    ("# ???/???", Decimal("-0.001")): Decimal(0),  # 0, not 1/999
 }
 
 
@@ -47,7 +56,7 @@ class Difference:
     reason: str
     applies: Callable[[str, Decimal], bool]
     code: Callable[[str], str] = lambda code: code
-    value: Callable[[Decimal], Decimal] = lambda value: value
+    value: Callable[[Decimal, str], Decimal] = lambda value, code: value
     text: Callable[[str, str], str] = lambda text, code: text
 
 
@@ -83,6 +92,11 @@ DIFFERENCES = [
         code=lambda code: NEGATIVE[code],
     ),
     Difference(
+        "Excel fills the cell with # where neither of two conditions holds, LibreOffice shows General",
+        lambda code, value: code == "[>=100]0;[<10]0.0" and 10 <= value < 100,
+        text=lambda *_: HIDDEN,
+    ),
+    Difference(
         "LibreOffice has no escape !",
         lambda code, _: "!" in code,
         code=lambda code: code.replace("!", "\\"),
@@ -110,23 +124,23 @@ DIFFERENCES = [
     Difference(
         "Excel's day 1 is 1900-01-01 and its 1900 has a 29 February; LibreOffice's day 1 is the day before",
         lambda code, value: early(code, value) and value >= 1 and not weekday(code),
-        value=lambda value: value + 1,
+        value=lambda value, _: value + 1,
     ),
     Difference(
         "Excel has a day 0, which it shows as 0 January",
         lambda code, value: early(code, value) and value < 1 and not weekday(code),
         code=without_day,
-        value=lambda value: value + 2,
+        value=lambda value, _: value + 2,
     ),
     Difference(
         "up to 29 February 1900 Excel's days of the week follow from the number alone",
         lambda code, value: early(code, value) and weekday(code),
-        value=lambda value: value + 70,
+        value=lambda value, _: value + 70,
     ),
     Difference(
         "Excel rounds to the second that it shows, LibreOffice cuts off",
         lambda code, value: value > 0 and traits(code).time and "s" in code and ".0" not in code,
-        value=lambda value: (round(value * DAY) + Decimal("0.1")) / DAY,
+        value=lambda value, _: (round(value * DAY) + Decimal("0.1")) / DAY,
     ),
     Difference(
         "Chinese Windows abbreviates 星期三 to 周三",
@@ -146,7 +160,7 @@ DIFFERENCES = [
     Difference(
         "Excel multiplies by 100 for every percent sign",
         lambda code, _: code == "0%%",
-        value=lambda value: value * 100,
+        value=lambda value, _: value * 100,
     ),
     Difference(
         "where a fraction is 0 LibreOffice leaves no blanks for a denominator that is given",
@@ -154,15 +168,20 @@ DIFFERENCES = [
         text=lambda text, code: text if "/" in text else text.rstrip() + " " * (len(code) - 1),
     ),
     Difference(
+        "Excel takes the last convergent of the continued fraction, LibreOffice the nearest fraction",
+        lambda code, value: (code, value) in CONVERGENTS,
+        value=lambda value, code: CONVERGENTS[code, value],
+    ),
+    Difference(
         "LibreOffice shows no fractions of large numbers",
         lambda code, value: value == LARGE and fraction(code),
-        value=lambda _: Decimal(345),
+        value=lambda *_: Decimal(345),
         text=lambda text, _: f"123456789012{text}",
     ),
     Difference(
         "Excel's General has 11 characters at most",
         lambda code, value: value == THIRDS and traits(code).general,
-        value=lambda _: Decimal("66.66666667"),
+        value=lambda *_: Decimal("66.66666667"),
     ),
     Difference(
         "Excel's General is scientific from 12 digits on",
@@ -194,9 +213,10 @@ def asked(code, value):
         code = code.replace("!", "\\")
         return code, value, []
     how = [difference for difference in DIFFERENCES if difference.applies(code, value)]
+    given = code
     for difference in how:
-        code, value = difference.code(code), difference.value(value)
-    return code, value, [difference.text for difference in how]
+        given, value = difference.code(given), difference.value(value, code)
+    return given, value, [difference.text for difference in how]
 
 
 CHINESE_OFFICE = """<?xml version="1.0" encoding="UTF-8"?>

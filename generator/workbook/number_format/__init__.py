@@ -1,8 +1,8 @@
 """What a cell shows: a spreadsheet's number format applied to the stored value.
 
-``codes`` takes a format code apart, ``numbers``, ``dates`` and ``chinese`` show what a section says, and
-``builtin`` knows the codes that a workbook only names by number. Shown is what Excel, WPS and LibreOffice
-show in Chinese in a column that is wide enough; ``tests/workbook/test_number_format_office.py`` compares.
+``codes`` takes a format code apart (``scan``: its tokens), ``numbers``, ``ratios``, ``dates`` and ``chinese``
+apply it, ``builtin_codes`` knows the codes that a workbook only names by number. Shown is what Excel, WPS and
+LibreOffice show in Chinese in a column that is wide enough; ``test_number_format_office.py`` compares.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 
-from generator.workbook.number_format.builtin import builtin
+from generator.workbook.number_format.builtin_codes import builtin
 from generator.workbook.number_format.codes import Section, parse
 
 __all__ = ["HIDDEN", "Traits", "builtin", "shown", "to_date", "traits"]

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-_DIGITS = {
-    "": "0123456789",
-    "1": "〇一二三四五六七八九",
-    "2": "零壹贰叁肆伍陆柒捌玖",
-    "3": "０１２３４５６７８９",
-}
+_DIGITS = {"1": "〇一二三四五六七八九", "2": "零壹贰叁肆伍陆柒捌玖", "3": "０１２３４５６７８９"}
 _UNITS = {"1": ("", "十", "百", "千"), "2": ("", "拾", "佰", "仟"), "3": ("", "十", "百", "千")}
 _GROUPS = ("", "万", "亿", "兆")
 
 
 def by_digit(text: str, kind: str) -> str:
-    """Every digit replaced, all other signs as they are."""
+    """Every digit replaced, all other signs as they are; no ``kind``, nothing replaced."""
+    if not kind:
+        return text
     return text.translate(str.maketrans("0123456789", _DIGITS[kind]))
 
 

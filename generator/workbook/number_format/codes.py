@@ -10,6 +10,7 @@ from generator.workbook.number_format.scan import Token, scan
 _LONGEST = 1000  # Excel takes 255 characters
 _DATE_KINDS = frozenset({"year", "era", "month", "weekday", "day"})
 _TIME_KINDS = frozenset({"hour", "minute", "second", "elapsed", "clock"})
+_LONG_DATE, _LONG_TIME = 'yyyy"年"m"月"d"日"', "h:mm:ss"
 _OPERATORS = (">=", "<=", "<>", ">", "<", "=")
 
 
@@ -133,12 +134,7 @@ def _holds(operator: str, limit: Decimal, value: Decimal) -> bool:
 
 def _system(locale: str) -> list[Token]:
     """The system's own long date or time, which stands for whatever else the section says."""
-    own = {
-        "f800": 'yyyy"年"m"月"d"日"',
-        "x-sysdate": 'yyyy"年"m"月"d"日"',
-        "f400": "h:mm:ss",
-        "x-systime": "h:mm:ss",
-    }
+    own = {"f800": _LONG_DATE, "x-sysdate": _LONG_DATE, "f400": _LONG_TIME, "x-systime": _LONG_TIME}
     return scan(own[locale])[0] if locale in own else []
 
 

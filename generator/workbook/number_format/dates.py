@@ -13,6 +13,7 @@ _FALSE_LEAP_DAY = 60  # Excel's 1900 has a 29 February, as Lotus had
 _YEARS_BETWEEN = 1462  # days from the 1900 to the 1904 system
 _DAY = 86_400  # seconds
 _FINEST = 9  # decimals of a second
+_CLOCK = frozenset({"hour", "minute", "second", "elapsed"})
 _MINGUO, _BUDDHIST = 1911, 543
 _WEEKDAYS = "日一二三四五六"
 _ENGLISH_DAYS = ("Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday")
@@ -55,16 +56,23 @@ def show_date(section: Section, serial: Decimal, date1904: bool) -> list[str] | 
     """The texts of all tokens for a serial from 0 on; None for one beyond the calendar."""
     if serial >= LAST_DAY + 1:
         return None
-    clock = any(kind in ("hour", "minute", "second", "elapsed") for kind, _ in section.tokens)
+    kinds = {kind for kind, _ in section.tokens}
     places = max((len(text) - 1 for kind, text in section.tokens if kind == "fraction"), default=0)
     # A date alone is not rounded up to the next day, but for the noise of a stored fraction.
-    moment = Moment(serial, min(places, _FINEST) if clock else 3, date1904)
+    moment = Moment(serial, min(places, _FINEST) if kinds & _CLOCK else 3, date1904)
     if moment.serial > LAST_DAY:
         return None
-    return [_part(kind, text, moment, section) for kind, text in section.tokens]
+    numbers = _numbers(moment, twelve="clock" in kinds)
+    return [_part(kind, text, moment, section, numbers) for kind, text in section.tokens]
 
 
-def _part(kind: str, text: str, moment: Moment, section: Section) -> str:
+def _numbers(moment: Moment, twelve: bool) -> dict[str, int]:
+    hour = moment.seconds // 3600 % 24
+    numbers = {"month": moment.month, "day": moment.day, "hour": (hour + 11) % 12 + 1 if twelve else hour}
+    return numbers | {"minute": moment.seconds // 60 % 60, "second": moment.seconds % 60}
+
+
+def _part(kind: str, text: str, moment: Moment, section: Section, numbers: dict[str, int]) -> str:
     size = len(text)
     if kind == "year":
         return by_digit(_year(text, moment, section), section.dbnum)
@@ -80,21 +88,13 @@ def _part(kind: str, text: str, moment: Moment, section: Section) -> str:
         return _half_of_day(text, moment, section.chinese)
     if kind == "fraction":
         return "." + by_digit(moment.fraction.ljust(size - 1, "0")[: size - 1], section.dbnum)
-    number = _number(kind, text, moment, section)
-    if number is None:
-        return text
-    return in_date(str(number), section.dbnum) if section.dbnum else f"{number:0{min(size, 2)}d}"
-
-
-def _number(kind: str, text: str, moment: Moment, section: Section) -> int | None:
     if kind == "elapsed":
-        return moment.seconds // {"h": 3600, "m": 60, "s": 1}[text[0]]
-    hour = moment.seconds // 3600 % 24
-    if section.has("clock"):
-        hour = (hour + 11) % 12 + 1
-    numbers = {"month": moment.month, "day": moment.day, "hour": hour}
-    numbers |= {"minute": moment.seconds // 60 % 60, "second": moment.seconds % 60}
-    return numbers.get(kind)
+        number = moment.seconds // {"h": 3600, "m": 60, "s": 1}[text[0]]
+    elif kind in numbers:
+        number = numbers[kind]
+    else:
+        return text
+    return in_date(str(number), section.dbnum) if section.dbnum else str(number).zfill(min(size, 2))
 
 
 def _year(text: str, moment: Moment, section: Section) -> str:
@@ -126,5 +126,6 @@ def _half_of_day(text: str, moment: Moment, chinese: bool) -> str:
     late = moment.seconds % _DAY >= _DAY // 2
     if chinese or text[0] == "上":
         return "下午" if late else "上午"
-    first, second = text.split("/")
-    return second if late else first
+    if len(text) > 3:
+        return "PM" if late else "AM"
+    return text[-1] if late else text[0]

@@ -27,7 +27,7 @@ def stored(value: Decimal) -> Decimal:
 
 def fits(value: Decimal) -> bool:
     """Whether a workbook can hold the number at all."""
-    return value == 0 or (value.is_finite() and value.adjusted() <= _LARGEST_EXPONENT)
+    return value.is_finite() and (not value or value.adjusted() <= _LARGEST_EXPONENT)
 
 
 def general(value: Decimal) -> str:
@@ -36,12 +36,11 @@ def general(value: Decimal) -> str:
     size = value.adjusted()
     if value == 0:
         return "0"
-    if -5 <= size < _GENERAL_WIDTH:
-        rounded = _rounded(value, max(0, _GENERAL_WIDTH - 2 - max(size, 0)))
+    if 2 - _GENERAL_WIDTH <= size < _GENERAL_WIDTH:
+        places = max(0, _GENERAL_WIDTH - 2 - max(size, 0))
+        rounded = value.quantize(Decimal(1).scaleb(-places), context=_WIDE)
         if rounded.adjusted() < _GENERAL_WIDTH and (size >= -4 or rounded == value):
             return _plain(rounded)
-    if -9 <= size < -5 and _rounded(value, _GENERAL_WIDTH - 2) == value:
-        return _plain(value)
     digits = Context(prec=6, rounding=ROUND_HALF_UP).plus(value)
     size = digits.adjusted()
     return f"{_plain(digits.scaleb(-size))}E{'-' if size < 0 else '+'}{abs(size):02d}"
@@ -50,10 +49,6 @@ def general(value: Decimal) -> str:
 def _plain(value: Decimal) -> str:
     text = format(value, "f")
     return text.rstrip("0").rstrip(".") if "." in text else text
-
-
-def _rounded(value: Decimal, places: int) -> Decimal:
-    return value.quantize(Decimal(1).scaleb(-places), context=_WIDE)
 
 
 def _slash(tokens: list[Token]) -> int:
@@ -70,20 +65,6 @@ def _slash(tokens: list[Token]) -> int:
 class Layout:
     """Where a section has its digits; numbers are places in its tokens."""
 
-    __slots__ = (
-        "after",
-        "before",
-        "exponent",
-        "percents",
-        "point",
-        "power",
-        "scaled",
-        "section",
-        "slash",
-        "thousands",
-        "tokens",
-    )
-
     def __init__(self, section: Section) -> None:
         self.section = section
         self.tokens = section.tokens
@@ -94,6 +75,9 @@ class Layout:
         self.percents, self.scaled = 0, 0
         self.thousands = False
         self._find()
+        self.quantum = Decimal(1).scaleb(-len(self.after))
+        self.general = [at for at, (kind, _) in enumerate(self.tokens) if kind == "general"]
+        self.plain = ["" if kind in _FILLED else text for kind, text in self.tokens]
 
     def _find(self) -> None:
         slots, commas, last = self.before, 0, ""
@@ -116,8 +100,9 @@ class Layout:
 
     def show(self, number: Decimal) -> tuple[list[str], bool]:
         """The texts of all tokens for a number without sign, and whether it shows as zero or not at all."""
-        texts = ["" if kind in _FILLED else text for kind, text in self.tokens]
-        value = number.scaleb(2 * self.percents - 3 * self.scaled, context=_WIDE)
+        texts = self.plain.copy()
+        shift = 2 * self.percents - 3 * self.scaled
+        value = number.scaleb(shift, context=_WIDE) if shift else number
         if self.slash >= 0:
             from generator.workbook.number_format.ratios import show_ratio
 
@@ -126,9 +111,8 @@ class Layout:
             zero = self._scientific(texts, value)
         else:
             zero = self._decimal(texts, value)
-        for at, (kind, _) in enumerate(self.tokens):
-            if kind == "general":
-                texts[at], zero = general(number), False
+        for at in self.general:
+            texts[at], zero = general(number), False
         if self.section.dbnum:
             self._in_chinese(texts, number)
         return texts, zero
@@ -145,33 +129,28 @@ class Layout:
                 texts[at] = by_digit(texts[at], self.section.dbnum)
 
     def _decimal(self, texts: list[str], value: Decimal) -> bool:
-        rounded = _rounded(value, len(self.after))
+        rounded = value.quantize(self.quantum, context=_WIDE)
         whole, _, places = format(rounded, "f").partition(".")
         if self.before or self.after:
             digits = whole.lstrip("0")
-            if not self.before:
+            if self.before:
+                self._fill_whole(texts, self.before, digits)
+            else:
                 texts[self.point] = digits + texts[self.point]
-            self._fill_whole(texts, self.before, digits)
             self._fill_places(texts, places)
         return rounded == 0 or not (self.before or self.after)
 
     def _fill_whole(self, texts: list[str], slots: list[int], digits: str) -> None:
         """Digits from the right; the leftmost slot takes all that are left."""
-        position = 0
-        for at in reversed(slots):
-            more = len(digits) - position
-            count = max(1, more) if at == slots[0] else 1
-            text = ""
-            for _ in range(count):
-                text = self._digit(digits, position, self.tokens[at][1]) + text
-                position += 1
-            texts[at] = text
-
-    def _digit(self, digits: str, position: int, slot: str) -> str:
-        sign = digits[-1 - position] if position < len(digits) else _PAD[slot]
-        if not self.thousands or position == 0 or position % 3 or not sign:
-            return sign
-        return sign + ("," if sign != " " else " ")
+        missing = len(slots) - len(digits)
+        signs = [_PAD[self.tokens[at][1]] for at in slots[: max(0, missing)]] + list(digits)
+        if self.thousands and slots is self.before:
+            for place in range(len(signs) - 4, -1, -3):
+                signs[place] += {"": "", " ": " "}.get(signs[place], ",")
+        more = max(0, -missing)
+        texts[slots[0]] = "".join(signs[: more + 1])
+        for at, sign in zip(slots[1:], signs[more + 1 :], strict=True):
+            texts[at] = sign
 
     def _fill_places(self, texts: list[str], places: str) -> None:
         shown = len(places.rstrip("0"))
@@ -184,14 +163,13 @@ class Layout:
     def _scientific(self, texts: list[str], value: Decimal) -> bool:
         width = max(1, len(self.before))
         power = 0 if value == 0 else value.adjusted() // width * width
-        if _rounded(value.scaleb(-power), len(self.after)).adjusted() >= width:
+        if value.scaleb(-power).quantize(self.quantum, context=_WIDE).adjusted() >= width:
             power += width
         zero = self._decimal(texts, value.scaleb(-power))
         sign = "-" if power < 0 else "+" if self.tokens[self.exponent][1] == "+" else ""
         texts[self.exponent] = f"E{sign}"
-        thousands, self.thousands = self.thousands, False
-        self._fill_whole(texts, self.power, str(abs(power)))
-        self.thousands = thousands
+        if self.power:
+            self._fill_whole(texts, self.power, str(abs(power)))
         return zero
 
 

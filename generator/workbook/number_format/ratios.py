@@ -8,6 +8,7 @@ from fractions import Fraction
 from generator.workbook.number_format.scan import Token
 
 _LARGEST_DENOMINATOR = 7  # digits
+_SLOTS = ("0", "#", "?")
 _PAD = {"0": "0", "?": " ", "#": ""}
 
 
@@ -32,17 +33,30 @@ def show_ratio(tokens: list[Token], slash: int, value: Decimal, texts: list[str]
     for at in range(start, end):
         texts[at] = ""
     if ahead and not over and "0" not in above:
-        texts[start] = "".join(" " for sign in f"{above}/{below}" if sign not in "#0")
+        texts[start] = " " * (above.count("?") + 1 + (below.count("?") if below[0] in _SLOTS else len(below)))
     else:
         texts[start] = f"{_padded(str(over), above)}/{_below(str(under), below)}"
     return whole == 0 and over == 0
 
 
 def _nearest(value: Decimal, below: str) -> tuple[int, int]:
-    if below[0] in "0#?":
-        near = Fraction(value).limit_denominator(10 ** min(len(below), _LARGEST_DENOMINATOR) - 1)
-        return near.numerator, near.denominator
+    if below[0] in _SLOTS:
+        return _convergent(Fraction(value), 10 ** min(len(below), _LARGEST_DENOMINATOR) - 1)
     return int((value * int(below)).to_integral_value(ROUND_HALF_UP)), int(below)
+
+
+def _convergent(value: Fraction, most: int) -> tuple[int, int]:
+    """The last convergent of the continued fraction with a denominator up to ``most``, as Excel takes it."""
+    over, under, over_before, under_before = 1, 0, 0, 1
+    while True:
+        whole = value.numerator // value.denominator
+        if under and whole * under + under_before > most:
+            return over, under
+        over, over_before = whole * over + over_before, over
+        under, under_before = whole * under + under_before, under
+        if value == whole:
+            return over, under
+        value = 1 / (value - whole)
 
 
 def _padded(digits: str, slots: str) -> str:
@@ -50,7 +64,7 @@ def _padded(digits: str, slots: str) -> str:
 
 
 def _below(digits: str, slots: str) -> str:
-    if slots[0] not in "0#?":
+    if slots[0] not in _SLOTS:
         return slots
     digits = digits.rjust(slots.count("0"), "0")
     return digits + " " * min(slots.count("?"), max(0, len(slots) - len(digits)))
