@@ -1,12 +1,10 @@
-"""Amounts: numbers as people type them, intervals of rounded numbers, and how numbers are printed.
+"""Amounts: intervals of rounded numbers, and how numbers are printed.
 
 Everything is ``Decimal``; a number is rounded once, half up, when it is printed (docs/design.md).
 """
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Context, Decimal
@@ -20,14 +18,6 @@ _EXCEL_DIGITS = ".15g"
 
 # Numbers that fields accept have 15 digits before the point; products and fractions have some more.
 _WIDE = Context(prec=80)
-
-BLANK_MARKS = frozenset({"", "-", "--", "—", "——", "－", "/", "／", "无", "\\"})
-
-_NUMBER = re.compile(
-    r"(?P<sign>[+-]?)(?P<money>[¥$]?)(?P<digits>\d{1,3}(?:,\d{3})+(?:\.\d*)?|\d+(?:\.\d*)?|\.\d+)"
-    r"(?:[eE](?P<exponent>[+-]?\d{1,2}))?(?P<unit>(?![\d.,]).*)",
-    re.DOTALL,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,37 +90,11 @@ def largest(intervals: Iterable[Interval]) -> Interval:
     return Interval(max(i.value for i in items), max(i.low for i in items), max(i.high for i in items))
 
 
-@dataclass(frozen=True, slots=True)
-class TypedNumber:
-    """A number as it stands in a cell: its digits, how many decimals, and the unit typed after it."""
-
-    number: Decimal
-    places: int
-    unit: str = ""
-
-
 def from_excel_float(number: float | int) -> Decimal:
     """The decimal number that Excel shows for a cached float (15 significant digits)."""
     if isinstance(number, int):
         return Decimal(number)
     return Decimal(format(number, _EXCEL_DIGITS))
-
-
-def is_blank(text: str) -> bool:
-    """Blank, a dash, a slash or 无: not filled in, which is not zero."""
-    return unicodedata.normalize("NFKC", text).strip() in BLANK_MARKS or text.strip() in BLANK_MARKS
-
-
-def parse_number(text: str) -> TypedNumber | None:
-    """Read ``1,234.56``, ``１２３``, ``￥5``, ``5.3万元``, ``96.5%``; None when it is no number."""
-    match = _NUMBER.fullmatch(unicodedata.normalize("NFKC", text).strip().replace(" ", ""))
-    if match is None:
-        return None
-    digits = match["digits"].replace(",", "")
-    number = Decimal(match["sign"] + digits)
-    if match["exponent"]:
-        number = number.scaleb(int(match["exponent"]))
-    return TypedNumber(number, decimal_places(number), match["unit"])
 
 
 def decimal_places(number: Decimal) -> int:

@@ -16,15 +16,15 @@ def lines(path: Path) -> Iterator[str]:
 
 
 def _workbook_lines(path: Path) -> Iterator[str]:
-    from generator.workbook.cells import as_typed
     from generator.workbook.grid import a1
     from generator.workbook.open import open_workbook
+    from generator.workbook.shown import as_shown
 
     grids, findings = open_workbook(path)
     yield from (finding.line() for finding in findings)
     for name, grid in (grids or {}).items():
         for address in sorted(grid.cells):
-            yield f"{name}!{a1(address)}\t{as_typed(grid.cells[address])}"
+            yield f"{name}!{a1(address)}\t{as_shown(grid.cells[address])}"
 
 
 def _document_lines(path: Path) -> Iterator[str]:

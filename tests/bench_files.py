@@ -63,6 +63,52 @@ def entity_bomb(parts: Parts) -> None:
     parts["xl/workbook.xml"] = b'<!DOCTYPE x [<!ENTITY l0 "lol">' + lol + b"]><x>&l9;</x>"
 
 
+def million_filled(parts: Parts) -> None:
+    _append(
+        parts, b"".join(b'<row r="%d"><c r="A%d"><v>1</v></c></row>' % (r, r) for r in range(1000, 1_001_000))
+    )
+
+
+def million_blanks(parts: Parts) -> None:
+    cell = b'<row r="%d"><c r="A%d" t="inlineStr"><is><t xml:space="preserve"> </t></is></c></row>'
+    _append(parts, b"".join(cell % (r, r) for r in range(1000, 1_001_000)))
+
+
+def million_strings(parts: Parts) -> None:
+    main = b"http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    items = b"".join(b"<si><t>text %d</t></si>" % n for n in range(1_000_000))
+    parts["xl/sharedStrings.xml"] = b'<sst xmlns="%s">%s</sst>' % (main, items)
+
+
+def cells_without_addresses(parts: Parts) -> None:
+    """None of them may be cut out, because the ones after them count on them."""
+    _append(parts, b"".join(b'<row><c s="1"/><c s="1"/></row>' for _ in range(1_000_000)))
+
+
+def prefixed_cells(parts: Parts) -> None:
+    main = b'xmlns:x="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
+    cells = b"".join(b'<x:row r="%d"><x:c r="A%d" s="1"/></x:row>' % (r, r) for r in range(1, 1_000_001))
+    parts["xl/worksheets/sheet9.xml"] = b"<x:worksheet %s><x:sheetData>%s</x:sheetData></x:worksheet>" % (
+        main,
+        cells,
+    )
+
+
+def _merge(parts: Parts, *areas: bytes) -> None:
+    merged = b"".join(b'<mergeCell ref="%s"/>' % area for area in areas)
+    name = "xl/worksheets/sheet10.xml"
+    rest = re.sub(rb"<mergeCells.*</mergeCells>", b"", parts[name])
+    parts[name] = rest.replace(b"</sheetData>", b"</sheetData><mergeCells>" + merged + b"</mergeCells>")
+
+
+def merged_area(parts: Parts) -> None:
+    _merge(parts, b"A20:XFD1048576")
+
+
+def many_merges(parts: Parts) -> None:
+    _merge(parts, *(b"A%d:J%d" % (r, r) for r in range(100, 100_100)))
+
+
 def unchanged(parts: Parts) -> None:
     """The sample itself, against which the others are measured."""
 
@@ -79,6 +125,13 @@ CASES: tuple[Callable[[Parts], None], ...] = (
     unchanged,
     million_rows,
     million_cells,
+    million_filled,
+    million_blanks,
+    million_strings,
+    cells_without_addresses,
+    prefixed_cells,
+    merged_area,
+    many_merges,
     many_columns,
     far_corner,
     long_text,
@@ -115,7 +168,7 @@ def main() -> None:
             base = base or (seconds, memory)
             ratios = f"{seconds / base[0]:5.1f}x {memory / base[1]:5.1f}x"
             print(
-                f"{change.__name__:14} {seconds:6.2f} s {memory:6.0f} MB  {ratios}  exit {code}  {line[:60]}"
+                f"{change.__name__:23} {seconds:6.2f} s {memory:6.0f} MB  {ratios}  exit {code}  {line[:60]}"
             )
 
 

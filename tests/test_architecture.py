@@ -12,6 +12,7 @@ MODULES = sorted(path.relative_to(PACKAGE.parent) for path in PACKAGE.rglob("*.p
 
 BASE = {
     "amounts": 0,
+    "typed": 0.5,
     "package": 0,
     "watch": 0,
     "wanted": 0,

@@ -3,7 +3,6 @@
 import re
 import shutil
 from dataclasses import replace
-from datetime import date
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -14,7 +13,7 @@ from generator.catalogue import CATALOGUE
 from generator.document.render import render
 from generator.findings import has_errors
 from generator.pipeline import examine_grids, produce
-from generator.workbook.grid import Cell, Grid
+from generator.workbook.grid import Areas, Cell, Grid
 from generator.workbook.open import open_workbook
 
 GRIDS, _ = open_workbook(SAMPLE)
@@ -30,9 +29,12 @@ VALUES = st.one_of(
     st.integers(-(10**20), 10**20),
     st.floats(allow_nan=True, allow_infinity=True),
     st.booleans(),
-    st.dates(date(1900, 1, 1), date(2100, 1, 1)),
 )
-CELLS = st.builds(Cell, VALUES, percent=st.booleans(), fault=st.booleans(), uncalculated=st.booleans())
+FORMATS = st.sampled_from(
+    ["", "@", "0%", "0.00", "#,##0.00", "yyyy-mm-dd", "[h]:mm", '0"万元"', "0.00,,", ";;;", "# ?/?"]
+)
+FLAGS = {flag: st.booleans() for flag in ("fault", "uncalculated", "picture", "struck", "epoch_1904")}
+CELLS = st.builds(Cell, VALUES, FORMATS, left_out=st.sampled_from(["", "30"]), **FLAGS)
 
 
 def set_cell(draw, grids):
@@ -73,12 +75,9 @@ def shift(draw, grids):
 
     gone = [start] if by < 0 else []
     cells = {moved(a): c for a, c in grids[name].cells.items() if a[axis] not in gone}
-    merged = {
-        moved(a): (moved(first), moved(last))
-        for a, (first, last) in grids[name].merged.items()
-        if a[axis] not in gone
-    }
-    grids[name] = Grid(name, cells, merged)
+    corners = grids[name].merged.corners
+    merged = [(moved(first), moved(last)) for first, last in corners if first[axis] not in gone]
+    grids[name] = Grid(name, cells, Areas(merged))
 
 
 def swap_rows(draw, grids):

@@ -16,7 +16,8 @@ from generator.package import parts_of
 from generator.workbook.blank import blank
 from generator.workbook.grid import Address, Cell, Grid
 from generator.workbook.labels import Layout, locate
-from generator.workbook.open import Grids, read_with_openpyxl
+from generator.workbook.open import Grids, grids_of
+from generator.workbook.parts import normal_name
 
 # So many rows a table has when everything is filled in.
 _ROWS = 3
@@ -33,7 +34,8 @@ _MADE: Mapping[str, str] = {
 
 def empty(form: Form) -> Grids:
     """The form's workbook to fill in."""
-    return read_with_openpyxl(parts_of(BytesIO(blank(form, form.year))))
+    parts = parts_of(BytesIO(blank(form, form.year)))
+    return grids_of({normal_name(name): data for name, data in parts.items()})
 
 
 def filled(form: Form, grids: Grids, everything: bool) -> dict[str, Grid]:

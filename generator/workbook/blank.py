@@ -9,7 +9,7 @@ from generator.model import Carry
 from generator.workbook.builder import Builder
 from generator.workbook.score_rows import write_scores
 from generator.workbook.stable import to_stable_bytes
-from generator.workbook.totals import add_progress, add_totals
+from generator.workbook.totals import add_progress, add_totals, name_units
 
 
 def blank(form: Form, year: int, carry: Carry | None = None) -> bytes:
@@ -23,6 +23,7 @@ def blank(form: Form, year: int, carry: Carry | None = None) -> bytes:
     for builder in builders:
         builder.build()
     add_totals(builders, form)
+    name_units(builders, form)
     add_progress(builders)
     for builder in builders:
         builder.set_up()

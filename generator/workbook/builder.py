@@ -51,6 +51,8 @@ class Builder:
         self.columns: dict[str, str] = {}  # column of a table → A1:A9
         self.required: list[str] = []  # A1 of every single cell that must be filled in
         self.tables: dict[str, str] = {}  # table that must have a row → A1:A9 of a required column
+        # names of rows and what must stand beside each: two columns of one height, A1:A9
+        self.pairs: list[tuple[str, str]] = []
         self._validations: dict[tuple[str, ...], DataValidation] = {}
         self._header = 0
         self.printed = 0  # the last column that is printed, when not all are
@@ -169,10 +171,7 @@ class Builder:
             self.required.append(f"{get_column_letter(column)}{row}")
 
     def _unit(self, field: Field) -> str | None:
-        units = {"amount": next(iter(self.form.units)), "percent": "%"}
-        if field.type == "amount" and self.carry is not None:
-            return str(self.carry.fields.get(self.form.unit_field, units["amount"]))
-        return field.unit or units.get(field.type)
+        return field.unit or ("%" if field.type == "percent" else None)
 
     def entry(self, row: int, column: int, field: Field) -> Cell:
         """A cell to fill in, with its drop-down and its note."""

@@ -1,37 +1,32 @@
 """Open a workbook safely and read all its worksheets into grids.
 
-What is not an .xlsx is told by its first bytes, in one sentence that says what to do. openpyxl's
-read_only mode is not used: WPS writes a wrong dimension, and read_only believes it.
-"""
+What is not an .xlsx is told by its first bytes, in one sentence that says what to do. Nothing is left to a
+spreadsheet library: what one of them drops, guesses or warns of in English would be a figure that nobody is
+told of."""
 
 from __future__ import annotations
 
-import re
 import zipfile
 import zlib
-from collections.abc import Iterable, Mapping
-from datetime import date, datetime, time
-from io import BytesIO
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any
+from xml.etree.ElementTree import ParseError
 
 from generator.findings import Finding, finding
-from generator.package import to_bytes
-from generator.workbook.grid import Address, Cell, Grid
-from generator.workbook.lean import read_lean
-
-if TYPE_CHECKING:
-    from openpyxl.worksheet.worksheet import Worksheet
+from generator.model import CellRef
+from generator.workbook.formats import CellFormat, cell_formats
+from generator.workbook.grid import Grid
+from generator.workbook.parts import Book, DamagedError, SheetPart, main_part, read_book
+from generator.workbook.stream import CountedCellsError, Package, elements
+from generator.workbook.strings import RichText, shared_strings
+from generator.workbook.worksheet import ELEMENTS, MAX_CELLS, SheetReader, TooManyCellsError
 
 MAX_UNPACKED = 120 * 1024 * 1024  # bytes; a filled workbook has well under one MiB
 # The old binary container: .xls, .et, and .xlsx with a password, which keeps this stream.
 _COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
-_BLOCK = 1024 * 1024
-_MACROS = "xl/vbaProject.bin"
-_EMPTY_CELL = re.compile(rb"<c [^>]*/>|<c [^>]*></c>")
-_EMPTY_ROW = re.compile(rb"<row [^>]*/>|<row [^>]*></row>")
-_UNCALCULATED = re.compile(rb"</f>(?:<v></v>|<v/>)?</c>|<f[^>]*/>(?:<v></v>|<v/>)?</c>")
+_MACROS = "xl/vbaproject.bin"
+_STRING = frozenset({"si"})
 
 Grids = dict[str, Grid]
 
@@ -42,16 +37,50 @@ def open_workbook(path: Path) -> tuple[Grids | None, list[Finding]]:
     if fault is not None:
         return None, [fault]
     try:
-        parts = _slim(path)
-        grids = read_lean(parts)
-        if grids is None:
-            grids = read_with_openpyxl(parts)
-        return grids, [finding("file.macro", path=path)] if _MACROS in parts else []
-    except MemoryError:
-        raise
-    # openpyxl raises whatever its parsers raise on a damaged part; all of it means one thing here.
-    except Exception:
+        with zipfile.ZipFile(path) as archive:
+            package = Package(archive)
+            return grids_of(package), [finding("file.macro", path=path)] if _MACROS in package else []
+    except TooManyCellsError as error:
+        sheet = str(error)
+        return None, [finding("file.too-many-cells", CellRef(sheet), sheet=sheet, count=MAX_CELLS // 10_000)]
+    except (DamagedError, ParseError, LookupError, ValueError, EOFError, OSError):
         return None, [finding("file.damaged", path=path)]
+    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, zlib.error):
+        return None, [finding("file.damaged", path=path)]
+
+
+def grids_of(parts: Mapping[str, bytes], slim: bool = True) -> Grids:
+    """All worksheets of a package, whose parts have normal names; not ``slim`` reads empty cells too, to no
+    other effect. Raises DamagedError, ParseError or TooManyCellsError."""
+    book = read_book(parts)
+    strings = shared_strings(elements(parts, book.strings, _STRING, False)) if book.strings in parts else []
+    formats = cell_formats(parts.get(book.styles))
+    grids: Grids = {}
+    left = MAX_CELLS
+    for sheet in book.sheets:
+        grids[sheet.name] = _sheet(parts, sheet, book, strings, formats, left, slim)
+        left -= len(grids[sheet.name].cells)
+    return grids
+
+
+def _sheet(
+    parts: Mapping[str, bytes],
+    sheet: SheetPart,
+    book: Book,
+    strings: Sequence[RichText | str],
+    formats: Sequence[CellFormat],
+    left: int,
+    slim: bool,
+) -> Grid:
+    reader = SheetReader(strings, formats, book.epoch_1904)
+    try:
+        for element in elements(parts, sheet.part, ELEMENTS, slim):
+            reader.read(element)
+            if reader.filled > left:
+                raise TooManyCellsError(sheet.name)
+    except CountedCellsError:
+        return _sheet(parts, sheet, book, strings, formats, left, slim=False)
+    return reader.grid(sheet)
 
 
 def _fault_of_file(path: Path) -> Finding | None:
@@ -67,7 +96,7 @@ def _fault_of_file(path: Path) -> Finding | None:
         return finding("file.missing", path=path)
     except OSError as error:
         return finding("file.unreadable", path=path, why=error.strerror or "读取失败")
-    if head.startswith(b"PK\x03\x04"):
+    if head.startswith(b"PK"):  # also a marker of a split archive before its first member
         return None
     if head == _COMPOUND:
         code = "file.encrypted" if _ENCRYPTED in path.read_bytes() else "file.old-format"
@@ -88,14 +117,15 @@ def _kind(head: bytes) -> str:
 def _fault_of_archive(path: Path) -> Finding | None:
     try:
         with zipfile.ZipFile(path) as archive:
-            members = archive.infolist()
-            names = {member.filename for member in members}
-            if "xl/workbook.xml" not in names:
-                return finding("file.not-xlsx", path=path, kind=_kind_of_archive(names))
-            size = sum(member.file_size for member in members)
+            package = Package(archive)
+            size = sum(member.file_size for member in archive.infolist())
             if size > MAX_UNPACKED:
                 return finding("file.too-large", path=path, size=f"{size // 1024 // 1024} MB")
+            if main_part(package) not in package:
+                return finding("file.not-xlsx", path=path, kind=_kind_of_archive(set(package)))
     except (zipfile.BadZipFile, OSError, EOFError, NotImplementedError, RuntimeError, zlib.error):
+        return finding("file.damaged", path=path)
+    except (DamagedError, ParseError):
         return finding("file.damaged", path=path)
     return None
 
@@ -107,92 +137,6 @@ def _kind_of_archive(names: set[str]) -> str:
         return " PowerPoint 演示文稿"
     if "mimetype" in names:
         return " OpenDocument 文件（.ods）"
+    if "xl/workbook.bin" in names:
+        return " Excel 二进制工作簿（.xlsb）"
     return "其他压缩文件"
-
-
-def read_with_openpyxl(parts: Mapping[str, bytes]) -> Grids:
-    """All worksheets, whatever is in them; the reference for ``read_lean``."""
-    # Slow to import, and rarely needed.
-    from openpyxl import load_workbook
-
-    package = to_bytes(parts, compress=False)
-    workbook = load_workbook(BytesIO(package), data_only=True)
-    uncalculated: dict[str, set[Address]] = {}
-    if any(_UNCALCULATED.search(data) for name, data in parts.items() if _is_sheet(name)):
-        formulas = load_workbook(BytesIO(package), data_only=False)
-        for sheet in formulas.worksheets:
-            uncalculated[sheet.title] = {
-                (cell.row or 0, cell.column or 0) for cell in _cells(sheet) if cell.data_type == "f"
-            }
-    return {sheet.title: _grid(sheet, uncalculated.get(sheet.title, set())) for sheet in workbook.worksheets}
-
-
-def _slim(path: Path) -> dict[str, bytes]:
-    """The parts of the package without empty cells and rows, which may be formatted by the million.
-
-    Raises ValueError for a part with a DOCTYPE: no spreadsheet program writes one, only an entity bomb does.
-    """
-    parts = {}
-    with zipfile.ZipFile(path) as archive:
-        for info in archive.infolist():
-            name = info.filename
-            if info.is_dir():
-                continue
-            if _is_sheet(name) and info.file_size > _BLOCK:
-                with archive.open(info) as member:
-                    parts[name] = _filled(member)
-            else:
-                data = archive.read(info)
-                parts[name] = _without_empty(data) if _is_sheet(name) else data
-            if name.endswith(".xml") and b"<!DOCTYPE" in parts[name][:4096]:
-                raise ValueError(name)
-    return parts
-
-
-def _filled(sheet: IO[bytes]) -> bytes:
-    """The XML of a sheet without its empty cells and rows, read piece by piece."""
-    out, rest = BytesIO(), b""
-    while block := sheet.read(_BLOCK):
-        rest += block
-        cut = rest.rfind(b"<row ")  # what stands before the last row is complete
-        if cut > 0:
-            out.write(_without_empty(rest[:cut]))
-            rest = rest[cut:]
-    out.write(_without_empty(rest))
-    return out.getvalue()
-
-
-def _without_empty(sheet: bytes) -> bytes:
-    return _EMPTY_ROW.sub(b"", _EMPTY_CELL.sub(b"", sheet))
-
-
-def _is_sheet(name: str) -> bool:
-    return name.startswith("xl/worksheets/") and name.endswith(".xml")
-
-
-def _cells(sheet: Worksheet) -> Iterable[Any]:
-    # The public iter_rows makes every cell of the rectangle up to the farthest one.
-    return sheet._cells.values()
-
-
-def _grid(sheet: Worksheet, formulas: set[Address]) -> Grid:
-    cells: dict[Address, Cell] = {}
-    for cell in _cells(sheet):
-        address = (cell.row, cell.column)
-        value = cell.value
-        if value is None:
-            if address in formulas:
-                cells[address] = Cell("", uncalculated=True)
-            continue
-        if isinstance(value, datetime):
-            value = value.date()
-        if isinstance(value, str | int | float | bool | date | time):
-            percent = "%" in (cell.number_format or "")
-            cells[address] = Cell(value, percent, fault=cell.data_type == "e")
-    merged = {}
-    for area in sheet.merged_cells.ranges:
-        corners = ((area.min_row, area.min_col), (area.max_row, area.max_col))
-        for row_number in range(area.min_row, area.max_row + 1):
-            for column in range(area.min_col, area.max_col + 1):
-                merged[row_number, column] = corners
-    return Grid(sheet.title, cells, merged)

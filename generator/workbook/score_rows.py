@@ -7,12 +7,14 @@ from decimal import Decimal
 from itertools import pairwise
 
 from openpyxl.comments import Comment
+from openpyxl.utils import get_column_letter
 
 from generator.form.indicators import Indicator
 from generator.form.records import Table
 from generator.form.rule_types import BY_HAND, inner_rules
 from generator.workbook import style
 from generator.workbook.builder import Builder, CarriedRow
+from generator.workbook.page import MARK
 
 Row = dict[str, str | Decimal]
 _SPARE = 6
@@ -31,6 +33,7 @@ class ScoreRows:
         self.builder, self.form, self.table = builder, builder.form, table
         self.columns = builder.form.scores
         self.places = {column.name: 2 + number for number, column in enumerate(table.columns)}
+        self.by_hand: list[int] = []  # numbers of the rows whose score the unit has to type
         self.official = {(each.level2, each.level3): each for each in self.form.indicators}
 
     def write(self, carried: Sequence[CarriedRow]) -> None:
@@ -40,6 +43,7 @@ class ScoreRows:
         for row in rows:
             self._write_row(row)
         self._merge(first, rows)
+        self._count_by_hand()
         for _ in range(_SPARE):
             for column in self.table.columns:
                 if column.choices:
@@ -134,9 +138,21 @@ class ScoreRows:
                 style.aside(cell)
             if column.name == names.level3 and indicator is not None:
                 self._explain(cell, indicator)
+        if indicator is not None and isinstance(indicator.rule, BY_HAND):
+            self.by_hand.append(number)
+            style.mark(self.builder.cell(number, MARK, "＊"))
         text = str(row.get(names.standard, ""))
         self.builder.page.row_dimensions[number].height = style.height(text, style.WIDTHS["long-text"], _ROW)
         self.builder.row += 1
+
+    def _count_by_hand(self) -> None:
+        """Let the first sheet count the scores that are still to be typed; a row that was dropped does not
+        count."""
+        level3, score = (get_column_letter(self.places[n]) for n in (self.columns.level3, self.columns.score))
+        starts = [n for n in self.by_hand if n - 1 not in self.by_hand]
+        ends = [n for n in self.by_hand if n + 1 not in self.by_hand]
+        for a, b in zip(starts, ends, strict=True):
+            self.builder.pairs.append((f"{level3}{a}:{level3}{b}", f"{score}{a}:{score}{b}"))
 
     def _explain(self, cell: object, indicator: Indicator) -> None:
         sources = "、".join(self.form.sources[each].number for each in indicator.source)

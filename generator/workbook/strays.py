@@ -8,9 +8,12 @@ from generator.findings import Finding, closest, did_you_mean, finding
 from generator.form.records import Sheet, Table
 from generator.form.schema import Form
 from generator.model import CellRef
-from generator.workbook.cells import as_typed
 from generator.workbook.grid import Address, Grid, a1, squeeze
 from generator.workbook.labels import Layout
+from generator.workbook.shown import as_shown
+
+# What marks a row as required, in our own workbooks.
+_MARKS = ("＊", "*")
 
 
 def strays(grids: Mapping[str, Grid], form: Form, layouts: Mapping[str, Layout]) -> list[Finding]:
@@ -54,7 +57,7 @@ def _unknown_labels(sheet: Sheet, grid: Grid, layout: Layout) -> list[Finding]:
         label, at = str(cell.value).strip(), CellRef(grid.name, a1(here))
         if not closest(label, absent):
             hint = did_you_mean(label, single.values())
-            findings.append(finding("label.unknown", at, "", as_typed(value), label=label, hint=hint))
+            findings.append(finding("label.unknown", at, "", as_shown(value), label=label, hint=hint))
     return findings
 
 
@@ -71,14 +74,14 @@ def _beside(table: Table, grid: Grid, layout: Layout, form: Form) -> list[Findin
     for row, column in sorted(grid.cells):
         if row in strange or row not in filled or column in read:
             continue
-        if _is_ours(grid, (header, column), ours):
+        if _is_ours(grid, (header, column), ours) or grid.cells[row, column].value in _MARKS:
             continue
-        if grid.merged.get((row, column)) and _merged_into(grid, (row, column), read):
+        if _merged_into(grid, (row, column), read):
             continue
         strange[row] = (row, column)
     findings = []
     for place in strange.values():
-        at, value = CellRef(grid.name, a1(place)), as_typed(grid.cells[place])
+        at, value = CellRef(grid.name, a1(place)), as_shown(grid.cells[place])
         findings.append(finding("cell.unread", at, "", value, table=table.name))
     return findings
 
@@ -90,5 +93,5 @@ def _is_ours(grid: Grid, header: Address, names: set[str]) -> bool:
 
 
 def _merged_into(grid: Grid, address: Address, columns: set[int]) -> bool:
-    first, last = grid.merged[address]
-    return any(first[1] <= column <= last[1] for column in columns)
+    corners = grid.merged.get(address)
+    return corners is not None and any(corners[0][1] <= column <= corners[1][1] for column in columns)

@@ -75,6 +75,17 @@ def _references(builders: Sequence[Builder], form: Form) -> dict[str, str]:
     return found
 
 
+def name_units(builders: Sequence[Builder], form: Form) -> None:
+    """Beside every amount the unit that is chosen, as a formula: choosing another one changes all of them."""
+    home = next(each for each in builders if form.unit_field in each.cells)
+    chosen = f"'{home.sheet.name}'!{home.cells[form.unit_field]}"
+    for builder in builders:
+        for field in builder.sheet.fields:
+            if field.type == "amount":
+                cell = builder.page[builder.cells[field.name]].offset(column=UNIT - VALUE)
+                cell.value = f'=IF({chosen}="","{next(iter(form.units))}",{chosen})'
+
+
 def add_progress(builders: Sequence[Builder]) -> None:
     """On the first sheet: how many required cells of each sheet are still blank."""
     first = builders[0]
@@ -87,6 +98,7 @@ def add_progress(builders: Sequence[Builder]) -> None:
         sheet = f"'{builder.sheet.name}'!"
         parts = [f"COUNTBLANK({sheet}{cell})" for cell in builder.required]
         parts += [f"(COUNTA({sheet}{area})=0)" for area in builder.tables.values()]
+        parts += [f'SUMPRODUCT(({sheet}{a}<>"")*({sheet}{b}=""))' for a, b in builder.pairs]
         if parts and builder is not first:
             style.aside(first.cell(first.row, LABEL, builder.sheet.name))
             style.derived(first.cell(first.row, VALUE, f"={'+'.join(parts)}"), "0")

@@ -1,6 +1,7 @@
 """Opening files that are not what they seem, and what a grid holds."""
 
 import zipfile
+from decimal import Decimal
 
 import openpyxl
 import pytest
@@ -89,7 +90,7 @@ def test_cells_keep_value_format_and_state(tmp_path):
     cells = {a1(address): cell for address, cell in grid.cells.items()}
     assert findings == []
     assert cells["A1"].value == "文字"
-    assert (cells["B1"].value, cells["B1"].percent) == (0.965, True)
+    assert (cells["B1"].number, cells["B1"].format) == (Decimal("0.965"), "0.0%")
     assert cells["C1"].uncalculated
     assert cells["D1"].fault
     assert grid.at((3, 2)).value == "合并"
