@@ -86,7 +86,7 @@ CATALOGUE: dict[str, Wording] = {
     "cell.date-for-number": Wording(_E, "{value} 是{kind}，不是数字", "请把单元格格式改为“数值”后重新填写"),
     "cell.not-a-date": Wording(_E, "{value} 不是日期", "请填写日期，如 2021-03-15"),
     "cell.date-incomplete": Wording(_E, "{value} 没有写明哪一天", "请写全年月日，如 2021-03-15"),
-    "cell.hidden-year": Wording(_W, "单元格显示为 {value}，没有年份，存的是 {stored}", "请核对年份；Excel 会给没写年份的日期加上当年"),
+    "cell.part-of-date": Wording(_W, "单元格显示为 {value}，没有写全年月日，存的是 {stored}", "请核对；没写年份的日期，Excel 会加上当年，没写日的加上 1 日"),
     "cell.not-a-choice": Wording(_E, "{value} 不在可选范围内", "请从下列选项中选一个：{choices}{hint}"),
     "cell.error-value": Wording(_E, "公式出错，显示为 {value}", "请改正公式，或直接填写数值"),
     "cell.not-calculated": Wording(_E, "公式还没有计算结果", "请用 WPS/Excel 打开并保存后再试"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
@@ -17,7 +17,7 @@ from generator.model import CellRef, Entry
 from generator.typed import TypedNumber, half_width, is_blank, parse_number
 from generator.workbook.grid import Cell, squeeze
 from generator.workbook.numeric import NumberReader
-from generator.workbook.shown import as_shown, is_general, shown
+from generator.workbook.shown import as_shown, date_parts, is_general, shown, shows_nothing
 from generator.workbook.texts import clean, one_line, paragraphs
 
 _YES = frozenset({"是", "√", "✓", "有", "对", "yes", "y", "true"})
@@ -26,7 +26,6 @@ _NONE = frozenset({"无", "没有"})
 _NO = frozenset({*_NONE, "否", "×", "✗", "x", "不是", "no", "n", "false"})
 _DATE = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*[日号]?")
 _MONTH = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*月?")
-_YEAR_SIGN = re.compile("[yYeE]")  # in a date format
 # A spreadsheet keeps so many digits of a number; of a longer code the last ones have become zeros.
 _KEPT_DIGITS = 15
 
@@ -75,7 +74,7 @@ class Reader:
 def _is_blank(field: Field, cell: Cell) -> bool:
     if not isinstance(cell.value, str):
         return False
-    text = clean(cell.value).strip()
+    text = clean(shown(cell)).strip()
     if field.type in ("text", "long-text", "number-or-text"):
         return not text
     if field.type == "yes-no" and text in _NONE:
@@ -95,6 +94,10 @@ def _fault(field: Field, cell: Cell, at: CellRef) -> Finding | None:
         return finding("cell.picture", at, field.label)
     if cell.fault:
         return finding("cell.error-value", at, field.label, as_shown(cell))
+    if shows_nothing(cell):
+        # A format such as ;;; hides what the cell holds.
+        stored = cell.value if isinstance(cell.value, str) else as_shown(replace(cell, format=""))
+        return finding("cell.shown-otherwise", at, field.label, "", stored=stored, what="内容")
     return None
 
 
@@ -182,8 +185,8 @@ def _day(field: Field, cell: Cell, at: CellRef) -> tuple[Entry, list[Finding]]:
         code = "cell.date-incomplete" if whole_month and cell.number is None else "cell.not-a-date"
         return _unreadable(field, at, typed), [finding(code, at, field.label, typed)]
     entry = Entry(field.name, day.isoformat(), at, typed, day=day)
-    if cell.number is not None and not _YEAR_SIGN.search(cell.format):
-        return entry, [finding("cell.hidden-year", at, field.label, typed, stored=day.isoformat())]
+    if cell.number is not None and not {"y", "m", "d"} <= date_parts(cell.format):
+        return entry, [finding("cell.part-of-date", at, field.label, typed, stored=day.isoformat())]
     return entry, []
 
 

@@ -76,7 +76,7 @@ class NumberReader:
     def read(self, field: Field, cell: Cell, at: CellRef) -> tuple[Number | None, list[Finding]]:
         """The number of a cell, or None with the finding that says why not."""
         if isinstance(cell.value, str):
-            return self._text(field, cell.value, at)
+            return self._text(field, shown(cell), at)
         number = cell.number
         if number is None or not number.is_finite():
             return None, [_no_number(field, at, as_shown(cell))]

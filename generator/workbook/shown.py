@@ -8,11 +8,13 @@ from decimal import Decimal
 from functools import lru_cache
 
 from generator.amounts import decimal_places, plain
+from generator.typed import without_invisible
 from generator.workbook.grid import Cell
 
 # General shows so many signs of a number at most.
 _GENERAL_WIDTH = 11
 # Formats that show a number as it is, up to their decimals: ``0.00``, ``#,##0.0#``, ``0%``, ``0.00_ ``.
+_LITERAL = re.compile(r'"[^"]*"|[\\!_*].|\[[^]]*\]')
 _BLANK_PERCENT = re.compile(r"\s+%$")
 _SIMPLE = re.compile(r"[#,]*0(?:\.([0#]+))?(%?)(?:_.)?")
 
@@ -64,6 +66,22 @@ def hides_nothing(cell: Cell) -> bool:
     simple = simple_format(cell.format)
     number = cell.number
     return simple is not None and number is not None and decimal_places(number) <= simple[0]
+
+
+def shows_nothing(cell: Cell) -> bool:
+    """Whether a format such as ``;;;`` hides what the cell holds."""
+    if isinstance(cell.value, bool) or is_general(cell.format):
+        return False
+    if isinstance(cell.value, str):
+        return bool(without_invisible(cell.value).strip()) and not shown(cell).strip()
+    return not hides_nothing(cell) and not shown(cell)
+
+
+@lru_cache(maxsize=64)
+def date_parts(code: str) -> frozenset[str]:
+    """Which of year, month and day a date format shows: ``y``, ``m``, ``d``."""
+    letters = _LITERAL.sub("", code).lower().replace("e", "y")
+    return frozenset("ymd") & frozenset(letters)
 
 
 def is_percentage(cell: Cell) -> bool:
