@@ -105,12 +105,16 @@ def decimal_places(number: Decimal) -> int:
 
 @dataclass(frozen=True, slots=True)
 class NumberFormat:
-    """How a number is printed: divided by ``divide``, ``places`` decimals half up, then ``suffix``."""
+    """How a number is printed: divided by ``divide``, ``places`` decimals half up, then ``suffix``.
+
+    ``unit`` is what the printed number is in; the suffix may print it.
+    """
 
     divide: Decimal
     places: int
     trim: bool
     suffix: str = ""
+    unit: str = ""
 
     def round(self, value: Decimal) -> Decimal:
         """The printed number, still a Decimal."""

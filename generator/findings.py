@@ -85,11 +85,11 @@ def quoted(value: str, limit: int = 40) -> str:
     return f'"{line[:limit]}…"' if len(line) > limit else f'"{line}"'
 
 
-def closest(word: str, known: Iterable[str]) -> str | None:
+def closest(word: str, known: Iterable[str], cutoff: float = 0.6) -> str | None:
     """The known word that was probably meant."""
     import difflib  # only faults need it
 
-    close = difflib.get_close_matches(word, list(known), n=1, cutoff=0.6)
+    close = difflib.get_close_matches(word, list(known), n=1, cutoff=cutoff)
     return close[0] if close else None
 
 

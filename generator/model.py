@@ -66,7 +66,7 @@ NO_RATIO = "—"
 @dataclass(frozen=True, slots=True)
 class Figure:
     """A named value with its printed text. ``at`` is its cell and ``typed`` what stands in it;
-    ``formula`` is how it was derived.
+    ``formula`` is how it was derived; ``unit`` is what ``text`` is in, whether it prints it or not.
 
     A text that names other figures has ``fragments``: its pieces, each with the figure it was filled from.
     """
@@ -79,6 +79,7 @@ class Figure:
     note: str = ""
     typed: str = ""
     fragments: tuple[tuple[str, Figure | None], ...] = ()
+    unit: str = ""
 
 
 @dataclass(frozen=True, slots=True)

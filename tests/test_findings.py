@@ -88,6 +88,13 @@ EXAMPLES = {
     "figures": "3557.6 → 3557.7",
     "missing": "仿宋_GB2312、黑体",
     "used": "NotoSansCJKsc",
+    "formula": "审计项目 / 60",
+    "typed": "元",
+    "text": "5237.85",
+    "shown": "5237.85元",
+    "instead": "{{收入合计}}万元",
+    "printed": "95.87%",
+    "literal": "0.9587%",
     "backup": "，合并前的文件存为 outputs/.gen-report/2020-20210315-090000.docx",
 }
 

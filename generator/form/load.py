@@ -21,6 +21,7 @@ from generator.form.parts import (
     read_summary,
     read_texts,
     read_units,
+    with_units,
 )
 from generator.form.records import (
     Check,
@@ -102,7 +103,8 @@ def _unreadable(folder: Path) -> list[str]:
 def _build(folder: Path) -> tuple[Form, tuple[str, ...], list[FormError]]:
     """The form as its files say, the sources of the form itself, and figures that have no order."""
     main = read_toml(folder, "form.toml")
-    formats = read_formats(main.section("formats"))
+    units = read_units(main.section("units"))
+    formats = with_units(read_formats(main.section("formats")), units)
     sheets = _sheets(read_toml(folder, "fields.toml"))
     derived = read_toml(folder, "figures.toml")
     scoring = read_toml(folder, "indicators.toml")
@@ -119,7 +121,7 @@ def _build(folder: Path) -> tuple[Form, tuple[str, ...], list[FormError]]:
         facts=read_names(main.section("facts"), FactTable),
         scores=read_names(main.section("scores"), ScoreTable),
         goals=read_names(main.section("goals"), GoalTable) if main.has("goals") else None,
-        units=read_units(main.section("units")),
+        units=units,
         formats=formats,
         prints=read_texts(main.section("print")),
         date_format=main.section("date").text("format"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import MISSING, Field, fields
+from dataclasses import MISSING, Field, fields, replace
 from decimal import Decimal
 from typing import Any, Literal, TypeVar, cast
 
@@ -51,15 +51,17 @@ def _default(key: Field[Any]) -> Any:
 
 
 def read_formats(section: Section) -> dict[str, NumberFormat]:
-    """``[formats]``: how numbers print, by name."""
+    """``[formats]``: how numbers print, by name. What a suffix says need not be said again as the unit."""
     made = {}
     for name, value in section.entries():
         each = Section(value, f"{section.place}: {name}")
+        suffix = each.text("suffix", "")
         made[name] = NumberFormat(
             divide=each.number("divide"),
             places=each.integer("places"),
             trim=each.flag("trim"),
-            suffix=each.text("suffix", ""),
+            suffix=suffix,
+            unit=each.text("unit", suffix),
         )
         each.done()
     return made
@@ -73,6 +75,14 @@ def read_units(section: Section) -> dict[str, Unit]:
         made[name] = Unit(each.number("yuan"), each.flag("exact"), each.integer("places", 0))
         each.done()
     return made
+
+
+def with_units(formats: dict[str, NumberFormat], units: Mapping[str, Unit]) -> dict[str, NumberFormat]:
+    """A format that says no unit, and is called after a unit of amounts, prints in that."""
+    return {
+        name: replace(each, unit=name) if not each.unit and name in units else each
+        for name, each in formats.items()
+    }
 
 
 def read_grade(section: Section) -> Grade:

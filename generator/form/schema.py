@@ -73,6 +73,23 @@ class Form:
         """The names of all worksheets, in order."""
         return tuple(sheet.name for sheet in self.sheets)
 
+    @property
+    def amount_unit(self) -> str:
+        """What printed amounts are in; without a format of their own they print as they are, in 元."""
+        name = self.prints.get("amount")
+        return self.formats[name].unit if name else "元"
+
+    def unit_of(self, field: Field) -> str:
+        """What the printed text of a field is in."""
+        if field.type == "amount":
+            return self.amount_unit
+        name = self.prints.get(field.type)
+        return (self.formats[name].unit if name else "") or field.unit
+
+    def fact_format(self, unit: str) -> NumberFormat:
+        """How a fact that the unit derived is printed: in percent when its unit is %."""
+        return self.formats[self.facts.percent if unit == "%" else self.facts.number]
+
     def fields(self) -> Mapping[str, Field]:
         """All single fields, those of matrices included, by name."""
         return self._fields

@@ -69,6 +69,9 @@ def _formats(form: Form) -> Iterator[str]:
         place = f"form.toml: formats: {name}"
         if each.divide == 0:
             yield f"{place}：divide 不能是 0"
+        worth = form.units[each.unit].yuan if each.unit in form.units else each.divide
+        if each.divide != worth and each.divide > 0 and worth > 0:
+            yield f"{place}：unit 是 {each.unit}，divide 应是 {worth}"
         if not 0 <= each.places <= _MOST_PLACES:
             yield f"{place}：places 应在 0 和 {_MOST_PLACES} 之间"
         yield from _values(each, place)

@@ -141,7 +141,7 @@ def _comparison(rule: Against, names: Names, form: Form) -> Award | None:
     measure, against = (_read_as(name, names) for name in (rule.measure, rule.against))
     if not isinstance(measure.value, Interval) or not isinstance(against.value, Interval):
         return None
-    unit = form.prints["amount"]
+    unit = form.amount_unit
     shown = (measure.text + unit, against.text + unit)
     titles = (measure.name, against.name)
     return kinds.comparison(rule, measure.value.value, against.value.value, shown, titles)

@@ -93,7 +93,8 @@ def _amount_format(tie: Check, figures: Figures, form: Form) -> str | None:
 
 
 def _unit(tie: Check, figures: Figures, form: Form) -> str:
-    return _amount_format(tie, figures, form) or ""
+    name = _amount_format(tie, figures, form)
+    return form.formats[name].unit if name else ""
 
 
 def _operands(tie: Check, figures: Figures, form: Form) -> tuple[Operand, ...]:

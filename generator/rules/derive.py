@@ -31,7 +31,7 @@ def derive(intake: Intake, form: Form) -> tuple[Figures, list[Finding]]:
         else:
             # Its sheet or label is missing, which the reader has reported.
             missing = Underived("missing", (name,)) if field.required else None
-            values[name] = Figure(name, missing, "")
+            values[name] = Figure(name, missing, "", unit=form.unit_of(field))
     rows = {name: _raw_rows(name, intake, form) for name in form.tables()}
     for name, (table, column) in form.columns().items():
         values[name] = _total(name, column, rows[table.name], form)
@@ -45,9 +45,7 @@ def derive(intake: Intake, form: Form) -> tuple[Figures, list[Finding]]:
     for share in form.shares:
         groups[share.group] = derive_shares(share, values)
     book = read_facts(intake, form, values)
-    findings += book.findings + _fill_texts(
-        form, values, rows, names_for_texts(values, book, form.place(form.facts.name))
-    )
+    findings += book.findings + _fill_texts(form, values, rows, names_for_texts(values, book, form))
     return Figures(values, _frozen(rows), groups, book.facts), findings
 
 
@@ -65,7 +63,8 @@ def rederive(figures: Figures, changed: Figure, form: Form) -> Figures:
 def printed(entry: Entry, field: Field, form: Form) -> Figure:
     """A raw value with the text that the document prints for it; a text that is a number counts as one."""
     value = entry.value if entry.number is None else entry.number
-    return Figure(entry.name, value, _text(entry, field, form), at=entry.at, typed=entry.typed)
+    text, unit = _text(entry, field, form), form.unit_of(field)
+    return Figure(entry.name, value, text, at=entry.at, typed=entry.typed, unit=unit)
 
 
 def _text(entry: Entry, field: Field, form: Form) -> str:
@@ -103,7 +102,7 @@ def _total(name: str, column: Field, rows: list[Values], form: Form) -> Figure:
     text = ""
     if isinstance(value, Interval):
         text = form.formats[format_name].text(value.value) if format_name else plain(value.value)
-    return Figure(name, value, text)
+    return Figure(name, value, text, unit=form.unit_of(column))
 
 
 def _sum(values: list[Value], name: str) -> Value:
@@ -123,7 +122,8 @@ def _derived(spec: FigureSpec, values: Mapping[str, Figure]) -> Figure:
 
     value = evaluate(spec.formula, lookup)
     text = spec.format.text(value.value) if isinstance(value, Interval) else ""
-    return Figure(spec.name, value, text, formula=spec.formula, note=spec.note)
+    unit = spec.format.unit
+    return Figure(spec.name, value, text, formula=spec.formula, note=spec.note, unit=unit)
 
 
 def _undefined(form: Form, values: Values) -> list[Finding]:
@@ -197,11 +197,12 @@ def _fill_texts(form: Form, values: Values, rows: Mapping[str, list[Values]], fa
         values[name], faults = facts.fill(values[name])
         findings += faults
     for table in form.tables().values():
-        columns = [c.name for c in table.columns if c.type not in NUMERIC]
+        columns = {c.name: c for c in table.columns if c.type not in NUMERIC}
         for row in rows[table.name]:
-            for name in columns:
+            for name, column in columns.items():
                 if name in row and table.name != form.facts.table:
-                    row[name], faults = facts.fill(row[name])
+                    # What is a number or a text has its unit in a column of its own.
+                    row[name], faults = facts.fill(row[name], column.type == "number-or-text")
                     findings += faults
     return findings
 

@@ -78,7 +78,7 @@ class Explainer:
             name=figure.name,
             value=exact(figure.value),
             text=printed(figure),
-            unit=self._unit(figure.name),
+            unit=_unit(figure),
             row=row,
             at=figure.at,
             typed=figure.typed,
@@ -100,7 +100,7 @@ class Explainer:
             name=figure.name,
             value=exact(figure.value),
             text=printed(figure),
-            unit=self._unit(figure.name),
+            unit=_unit(figure),
             formula="各行合计",
             filled=" ＋ ".join(_operand(each) for each in operands),
             operands=operands,
@@ -111,21 +111,11 @@ class Explainer:
             name=figure.name,
             value=exact(figure.value),
             text=printed(figure),
-            unit=self._unit(figure.name),
+            unit=_unit(figure),
             row=row,
             at=figure.at,
             typed=figure.typed,
         )
-
-    def _unit(self, name: str) -> str:
-        """What the printed text is in; a percent sign is part of the text."""
-        form = self._form
-        field = form.fields().get(name) or (form.columns()[name][1] if name in form.columns() else None)
-        amount = form.prints.get("amount", "")
-        if field is not None:
-            return amount if field.type == "amount" else field.unit
-        spec = next((spec for spec in form.figures if spec.name == name), None)
-        return amount if spec is not None and spec.format_name == amount else ""
 
     def _sources(self, name: str) -> tuple[Source, ...]:
         ids = next((spec.source for spec in self._form.figures if spec.name == name), ())
@@ -169,6 +159,11 @@ def printed(figure: Figure) -> str:
             return "没有数据"
         case _:
             return figure.text
+
+
+def _unit(figure: Figure) -> str:
+    """What the printed text is in, unless the text says it."""
+    return "" if figure.text.endswith(figure.unit) else figure.unit
 
 
 def _operand(each: Explained) -> str:

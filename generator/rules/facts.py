@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from graphlib import CycleError, TopologicalSorter
 
-from generator.amounts import Interval
+from generator.amounts import Interval, is_blank, plain
 from generator.expression import Node, names
 from generator.findings import Finding, closest, did_you_mean, finding
 from generator.form.schema import Form
-from generator.formula import FormulaError, Underived, Value, evaluate, is_name, parse
-from generator.model import Figure, Intake, Row
+from generator.formula import FormulaError, Underived, evaluate, is_name, parse
+from generator.model import Entry, Figure, Intake, Row
 
 # As for amounts: beyond this no fact of a unit is meant.
 _LARGEST = Decimal("1E+15")
+_PERCENT = ("%", "％")
+_DIGITS = re.compile(r"[-+－＋]?[\d,，]*(?:[.．](\d*))?")
 
 
 @dataclass(slots=True)
@@ -61,9 +64,43 @@ def _read_row(row: Row, form: Form, values: Mapping[str, Figure], book: FactBook
         book.facts[name] = Figure(name, Underived("missing", (name,)), "", at=at)
         book.findings.append(finding("fact.no-value", at, columns.value, name=name))
     elif content is not None:
-        text = value if isinstance(value, str) else ""
-        number = content.number if content.number is not None else value
-        book.facts[name] = Figure(name, number, text, at=content.at, typed=content.typed)
+        book.facts[name] = _typed(name, content, _unit(row, form), form, book)
+
+
+def _typed(name: str, content: Entry, unit: str, form: Form, book: FactBook) -> Figure:
+    """A fact that is printed as its cell shows it."""
+    text = content.value if isinstance(content.value, str) else ""
+    if text.endswith(_PERCENT):
+        unit = "%"
+    elif unit == "%" and content.number is not None:
+        return _percent(name, content, content.number.value, text, form, book)
+    value = content.number if content.number is not None else content.value
+    return Figure(name, value, text, at=content.at, typed=content.typed, unit=unit)
+
+
+def _percent(name: str, content: Entry, number: Decimal, text: str, form: Form, book: FactBook) -> Figure:
+    """A number whose unit is %: 0.9587 and 95.87 are the same, 95.87%; in formulas it is a fraction."""
+    at, typed, column = content.at, content.typed, form.facts.value
+    if abs(number) == 1:
+        book.findings.append(finding("cell.percent-ambiguous", at, column, text))
+        return Figure(name, Underived("missing", (name,)), "", at=at, typed=typed)
+    digits = _DIGITS.fullmatch(text)
+    if abs(number) > 1 or number == 0:
+        shown = f"{text if digits else plain(number)}%"
+        return Figure(name, Interval.exact(number / 100), shown, at=at, typed=typed, unit="%")
+    # With as many decimals as were typed, and two less.
+    places = max(0, len(digits[1] or "") - 2) if digits else None
+    shown, literal = f"{plain(number * 100, places, trim=digits is None)}%", f"{plain(number)}%"
+    told = finding("fact.percent-fraction", at, column, text, name=name, printed=shown, literal=literal)
+    book.findings.append(told)
+    return Figure(name, Interval.exact(number), shown, at=at, typed=typed, unit="%")
+
+
+def _unit(row: Row, form: Form) -> str:
+    """What the unit column says, percent signs alike."""
+    cell = row.get(form.facts.unit)
+    unit = cell.value.strip() if cell is not None and isinstance(cell.value, str) else ""
+    return "%" if unit in _PERCENT else "" if is_blank(unit) else unit
 
 
 def _parse(name: str, written: str, row: Row, form: Form, book: FactBook) -> None:
@@ -115,13 +152,6 @@ def _derived(
     if isinstance(value, Interval) and abs(value.value) > _LARGEST:
         _refuse(name, row, form, book, cell.typed, "结果太大", "")
         return book.facts[name]
-    return Figure(name, value, _text(value, row, form), at=cell.at, formula=node, typed=cell.typed)
-
-
-def _text(value: Value, row: Row, form: Form) -> str:
-    """A derived fact as printed: in percent when its unit is %."""
-    if not isinstance(value, Interval):
-        return ""
-    unit = row.get(form.facts.unit)
-    percent = unit is not None and unit.value in ("%", "％")
-    return form.formats[form.facts.percent if percent else form.facts.number].text(value.value)
+    unit = _unit(row, form)
+    text = form.fact_format(unit).text(value.value) if isinstance(value, Interval) else ""
+    return Figure(name, value, text, at=cell.at, formula=node, typed=cell.typed, unit=unit)

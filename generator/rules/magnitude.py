@@ -122,7 +122,7 @@ def check_magnitudes(
             continue
         if not any(each.at in known for each in raw_cells(fellow.name, form, figures.values)):
             at, label, typed = figure.at, field.label, figure.typed
-            other, shown = fellow.name, fellow.text + form.prints["amount"]
+            other, shown = fellow.name, fellow.text + form.amount_unit
             findings.append(finding("amount.magnitude", at, label, typed, other=other, other_value=shown))
     return findings + _wrong_unit(intake, figures, form)
 

@@ -15,7 +15,7 @@ from decimal import Decimal
 from generator.amounts import HALF, Interval, decimal_places, plain, round_half_up
 from generator.findings import Finding, finding
 from generator.form.schema import Form
-from generator.model import Figure, FigureRow, Figures
+from generator.model import Figure, Figures
 from generator.rules.prose import texts
 
 _LONG_UNITS = ("万元", "亿元", "万件", "万条", "万人", "万次", "亿人次", "人次", "公里", "平方米")
@@ -179,16 +179,15 @@ def _places(number: str) -> int:
 def _named(figures: Figures, form: Form) -> Mapping[tuple[Decimal, str], str]:
     """Every number worth a name, with its unit: the unit's facts and the form's amounts as printed."""
     named: dict[tuple[Decimal, str], str] = {}
-    for row in figures.rows.get(form.facts.table, ()):
-        name, unit = _text(row, form.facts.name), _text(row, form.facts.unit)
-        fact = figures.facts.get(name)
-        if fact is not None and isinstance(fact.value, Interval) and unit:
-            named.setdefault((fact.value.value, unit), name)
+    for name, fact in figures.facts.items():
+        if isinstance(fact.value, Interval) and fact.unit:
+            number = fact.value.value * (100 if fact.unit == "%" else 1)
+            named.setdefault((number, fact.unit), name)
     amount = form.prints["amount"]
     for name in _amounts(form):
         value = figures.values[name].value
         if isinstance(value, Interval):
-            named.setdefault((form.formats[amount].round(value.value), amount), name)
+            named.setdefault((form.formats[amount].round(value.value), form.amount_unit), name)
     return named
 
 
@@ -200,10 +199,6 @@ def _amounts(form: Form) -> list[str]:
     return [*columns, *derived, *(name for name, field in form.fields().items() if field.type == "amount")]
 
 
-def _text(row: FigureRow, column: str) -> str:
-    return row[column].text if column in row else ""
-
-
 def _literals(figure: Figure, label: str, known: Mapping[tuple[Decimal, str], str]) -> Iterator[Finding]:
     """Numbers typed by hand that equal a named one with the same unit."""
     typed = _TAG.sub("{}", figure.typed)
@@ -212,4 +207,6 @@ def _literals(figure: Figure, label: str, known: Mapping[tuple[Decimal, str], st
         assert found is not None
         name = known.get((Decimal(found[1]), found[2]))
         if name is not None and len(found[1].replace(".", "")) >= _LEAST_DIGITS:
-            yield finding("text.literal", figure.at, label, match, tag="{{" + name + "}}" + found[2])
+            # A percentage prints its own sign.
+            unit = "" if found[2] in "%％" else found[2]
+            yield finding("text.literal", figure.at, label, match, tag="{{" + name + "}}" + unit)

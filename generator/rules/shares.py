@@ -28,7 +28,8 @@ def derive_shares(spec: ShareSpec, values: dict[str, Figure]) -> tuple[Part, ...
         if part.name in rounded:
             text = spec.format.text_of_rounded(rounded[part.name])
             note = _note(spec, fractions[part.name], rounded[part.name])
-        figure = Figure(part.name, exact[part.name], text, formula=formula, note=note)
+        unit = spec.format.unit
+        figure = Figure(part.name, exact[part.name], text, formula=formula, note=note, unit=unit)
         values[part.name] = figure
         if text and fractions[part.name] != 0 and isinstance(whole, Interval):
             parts.append(Part(part.title, values[part.part], figure))

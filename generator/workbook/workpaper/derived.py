@@ -98,8 +98,7 @@ class _Derived:
         """The unit's own facts that it gave a formula for."""
         for fact in self._figures.facts.values():
             if fact.formula is not None:
-                percent = fact.text.endswith("%")
-                chosen = self._form.formats[self._form.facts.percent if percent else self._form.facts.number]
+                chosen = self._form.fact_format(fact.unit)
                 self._whole(fact, fact.formula, chosen, "", f"本单位填写的公式（{fact.at}）")
 
     def shares(self, spec: ShareSpec) -> None:
