@@ -172,6 +172,7 @@ UNSOUND = [
     (MAIN, "yuan = 10000", "yuan = 0", "form.toml: units: 万元：yuan 应大于 0"),
     (MAIN, "divide = 10000", "divide = 0", "form.toml: formats: 万元：divide 不能是 0"),
     (MAIN, "divide = 10000, places = 2", "divide = 10000, places = 99", "form.toml: formats: 万元：places 应在 0 和 10 之间"),
+    (MAIN, 'suffix = "", unit = "万元"', 'suffix = "", unit = "元"', "form.toml: formats: 万元：unit 是 元，divide 应是 1"),
     (MAIN, "{year}年", "{yeah}年", "form.toml: date：format 里只能用 {year}、{month}、{day}"),
     (INDICATORS, "base = 1.00", "base = 1e99", "indicators.toml: indicator 财政供养人员控制率: rule：base = 1E+99 太大或太小，不能用"),
     (FIGURES, '"实有人数 + 退休人数"', '"实有人数 + 1e99"', "figures.toml: figure 人员合计：formula：公式里的数太大或太小：实有人数 + 1e99"),

@@ -8,12 +8,13 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from graphlib import CycleError, TopologicalSorter
 
-from generator.amounts import Interval, is_blank, plain
-from generator.expression import Node, names
+from generator.amounts import Interval, plain
+from generator.expression import Arithmetic, Call, Name, Negative, Node, Number, names
 from generator.findings import Finding, closest, did_you_mean, finding
 from generator.form.schema import Form
 from generator.formula import FormulaError, Underived, evaluate, is_name, parse
 from generator.model import Entry, Figure, Intake, Row
+from generator.rules.unit_words import spelled
 
 # As for amounts: beyond this no fact of a unit is meant.
 _LARGEST = Decimal("1E+15")
@@ -96,11 +97,25 @@ def _percent(name: str, content: Entry, number: Decimal, text: str, form: Form, 
     return Figure(name, Interval.exact(number), shown, at=at, typed=typed, unit="%")
 
 
+def _of_percentages(node: Node, known: Mapping[str, Figure]) -> bool:
+    """Whether a formula only adds percentages up, which are fractions: their difference is in hundredths."""
+    match node:
+        case Name(name):
+            return known[name].unit == "%"
+        case Negative(operand):
+            return _of_percentages(operand, known)
+        case Arithmetic("+" | "-", left, right):
+            return _of_percentages(left, known) and _of_percentages(right, known)
+        case Call(_, arguments):
+            return all(_of_percentages(each, known) for each in arguments)
+        case _:
+            return False
+
+
 def _unit(row: Row, form: Form) -> str:
-    """What the unit column says, percent signs alike."""
+    """What the unit column says."""
     cell = row.get(form.facts.unit)
-    unit = cell.value.strip() if cell is not None and isinstance(cell.value, str) else ""
-    return "%" if unit in _PERCENT else "" if is_blank(unit) else unit
+    return spelled(cell.value) if cell is not None and isinstance(cell.value, str) else ""
 
 
 def _parse(name: str, written: str, row: Row, form: Form, book: FactBook) -> None:
@@ -145,6 +160,9 @@ def _derived(
             hint = did_you_mean(used, known) if figure is None else ""
             _refuse(name, row, form, book, cell.typed, why, hint)
             return book.facts[name]
+    unit = _unit(row, form)
+    if unit.endswith("百分点") and _of_percentages(node, known):
+        node = Arithmetic("*", node, Number(Decimal(100)))
     value = evaluate(node, lambda each: known[each].value)
     if isinstance(value, Underived) and value.kind == "zero":
         _refuse(name, row, form, book, cell.typed, f"{'、'.join(value.names)}为 0，不能作分母", "")
@@ -152,6 +170,5 @@ def _derived(
     if isinstance(value, Interval) and abs(value.value) > _LARGEST:
         _refuse(name, row, form, book, cell.typed, "结果太大", "")
         return book.facts[name]
-    unit = _unit(row, form)
     text = form.fact_format(unit).text(value.value) if isinstance(value, Interval) else ""
     return Figure(name, value, text, at=cell.at, formula=node, typed=cell.typed, unit=unit)

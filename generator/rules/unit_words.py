@@ -10,8 +10,6 @@ import unicodedata
 from dataclasses import dataclass
 from typing import Literal
 
-from generator.amounts import is_blank
-
 # "rate" is money for each of something (元/人), "bare" a 万 or 亿 with nothing behind it.
 Kind = Literal["money", "rate", "bare", "percent", "permille", "points", "count"]
 Verdict = Literal["same", "points", "contradiction", "magnitude", "unknown"]
@@ -51,6 +49,7 @@ _SHARES: dict[str, Kind] = {
     "百分点": "points",
     "个百分点": "points",
 }
+_DASHES = re.compile(r"[-—–－/／\\]+|无|没有")
 # What stands behind the unit in its cell: 万元（含税）, 万元，含税.
 _REMARK = re.compile(r"(?<=[^\s(])\s*[(,;].*", re.DOTALL)
 
@@ -92,10 +91,16 @@ def read(text: str) -> Unit | None:
     return None
 
 
+def spelled(cell: str) -> str:
+    """The unit that a cell says, percent signs alike; a dash, a slash or 无 is none."""
+    unit = cell.strip()
+    return "%" if unit in ("%", "％", "﹪") else "" if _DASHES.fullmatch(unit) else unit
+
+
 def named(unit: str) -> Unit | None:
     """The unit that a whole cell names; a word that we do not know counts something."""
-    word = _REMARK.sub("", unicodedata.normalize("NFKC", unit)).strip("() \n")
-    if is_blank(word):
+    word = _REMARK.sub("", unicodedata.normalize("NFKC", spelled(unit))).strip("() \n")
+    if not word:
         return None
     if word in _SHARES:
         return Unit(_SHARES[word], "")

@@ -19,6 +19,7 @@ def damaged(tmp_path, file, old, new):
 
 
 FAULTS = [
+    ("form.toml", 'unit = "万元" }', "unit = 10000 }", "form.toml: formats: 万元：unit 应是文字，现在是 10000"),
     ("form.toml", 'issuer = "', 'isuer = "', "form.toml：缺少 issuer"),
     ("form.toml", "year = 2020", 'year = "2020"', "form.toml：year 应是整数，现在是 '2020'"),
     ("form.toml", "year = 2020", "year = 2020\nyear2 = 1", "form.toml：不认识的键 year2"),
@@ -143,3 +144,22 @@ def test_formats_that_cannot_be_read_are_one_fault(tmp_path):
 def test_the_third_level_is_called_like_the_indicator_if_nothing_is_said(tmp_path):
     folder = damaged(tmp_path, "indicators.toml", 'level3 = "财政供养人员控制率"\n', "")
     assert load(folder).indicators[0].level3 == "财政供养人员控制率"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "unit"),
+    [
+        ('unit = "万元" }', 'unit = "万元" }', "万元"),
+        (', suffix = "", unit = "万元" }', " }", "万元"),  # the format is called after a unit of amounts
+        ('suffix = "", unit = "万元" }', 'suffix = "万" }', "万"),
+        ('amount = "万元"', "", "元"),  # as it is
+    ],
+)
+def test_what_amounts_are_printed_in(tmp_path, old, new, unit):
+    form = load(damaged(tmp_path, "form.toml", old, new))
+    assert form.amount_unit == unit
+
+
+def test_a_format_without_a_unit_of_its_own_is_in_what_its_suffix_says(tmp_path):
+    form = load(damaged(tmp_path, "form.toml", 'suffix = "%", unit = "%" }', 'suffix = "%" }'))
+    assert [form.formats[name].unit for name in ("百分比", "填报百分比", "整数")] == ["%", "%", ""]

@@ -148,12 +148,40 @@ def test_what_is_told_of_a_percentage(tmp_path, value, line):
     assert lines == ([] if line is None else [line])
 
 
+@pytest.mark.parametrize(
+    ("formula", "unit", "printed"),
+    [
+        ("乙 - 丙", "个百分点", "2.67"),
+        ("乙 - 丙", "百分点", "2.67"),
+        ("abs(丙 - 乙)", "个百分点", "2.67"),
+        ("(乙 - 丙) * 100", "个百分点", "2.67"),
+        ("乙 - 丙", "%", "2.7%"),
+        ("丁 + 丁", "个百分点", "3"),
+        ("丁 / 2", "个百分点", "0.75"),
+        ("200 * 乙", "项", "191.74"),
+    ],
+)
+def test_formulas_over_percentages(tmp_path, formula, unit, printed):
+    rows = row("甲", None, unit, formula), row("乙", 95.87, "%"), row("丙", "93.2%"), row("丁", 1.5, unit)
+    _, figures, lines = facts(tmp_path, *rows, text="达到{{甲}}的水平。")
+    assert figures.facts["甲"].text == printed
+    assert lines == []
+
+
 def test_a_date_and_a_number_with_commas_print_as_the_cell_shows_them(tmp_path):
     rows = row("甲", "2023年9月30日"), row("乙", "1,812", "个")
     book = Workbook().fill("工作数据", *rows).set(机构情况="{{甲}}启用，共{{乙}}个。")
     figures = examine(book.save(tmp_path / "x.xlsx")).report.figures
     assert figures.values["机构情况"].text == "2023年9月30日启用，共1,812个。"
     assert plain(figures.facts["乙"].value.value) == "1812"
+
+
+def test_literals_of_a_percentage_can_be_its_name_without_a_sign(tmp_path):
+    _, _, lines = facts(tmp_path, row("甲", 95.87, "%"), text="整改率95.87%。")
+    assert lines == [
+        '提示 基本情况!C14〔年度总体运行情况及取得的成绩〕文字里的 "95.87%" 可以写成 {{甲}}；'
+        "改了以后，数据一改文字会跟着改"
+    ]
 
 
 def test_a_date_cell_is_no_number(tmp_path):

@@ -193,6 +193,28 @@ def made(values, number, folder):
     return examine(book.save(folder / "inputs" / f"{number}.xlsx")).report
 
 
+@needs_office
+def test_percentages_among_the_units_own_facts_recalculated(tmp_path):
+    book = Workbook()
+    start, percent = len(book.rows("工作数据")), {"数据单位": "%"}
+    facts = (
+        {"名称": "整改率", "数值": 95.87, **percent},
+        {"名称": "上年整改率", "数值": "93.2%", **percent},
+        {"名称": "办结率", "数值": 0.9587, **percent},
+        {"名称": "提高", "数据单位": "个百分点", "公式": "整改率 - 上年整改率"},
+        {"名称": "平均", "公式": "(整改率 + 办结率) / 2", **percent},
+    )
+    for number, fact in enumerate(facts):
+        book.row("工作数据", start + number, **fact)
+    report = examine(book.save(tmp_path / "x.xlsx")).report
+    [made] = recalculated([paper(report)], tmp_path)
+    agreement = Agreement()
+    agreement.compare(made, report)
+    assert agreement.differences == []
+    found = {row["名称"]: row["印出数"] for row in table(made, "计算")}
+    assert (found["提高"], found["平均"]) == (2.67, 95.9)
+
+
 def test_the_same_report_gives_the_same_bytes():
     report = examine(SAMPLE).report
     assert paper(report) == paper(report)
