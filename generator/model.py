@@ -52,11 +52,15 @@ Row = Mapping[str, Entry]
 
 @dataclass(frozen=True, slots=True)
 class Intake:
-    """The workbook as read: single fields by name, and tables as rows of entries by column name."""
+    """The workbook as read: single fields by name, and tables as rows of entries by column name.
+
+    ``doubtful`` are tables in which a row of totals stood: other sheets may have been filled in to match it.
+    """
 
     form_id: str
     fields: Mapping[str, Entry]
     tables: Mapping[str, tuple[Row, ...]]
+    doubtful: frozenset[str] = frozenset()
 
 
 # What is printed for a ratio that has no denominator, where the form's rules say that this is no fault.

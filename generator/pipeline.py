@@ -77,7 +77,7 @@ def examine_grids(
     findings += faults
     figures, faults = derive(intake, form)
     findings += faults
-    ties, faults = check(figures, form)
+    ties, faults = check(figures, form, intake.doubtful)
     findings += faults
     scorecard, faults = score(figures, form)
     findings += faults + judge(figures, scorecard, ties, form) + check_texts(figures, form)

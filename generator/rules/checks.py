@@ -17,14 +17,15 @@ from generator.rules.derive import raw_cells
 from generator.rules.magnitude import holds, slip_finding, slips
 
 
-def check(figures: Figures, form: Form) -> tuple[Ties, list[Finding]]:
-    """All ties of the form. Within the slack of rounded parts but not equal is a note, not a fault."""
+def check(figures: Figures, form: Form, doubtful: frozenset[str] = frozenset()) -> tuple[Ties, list[Finding]]:
+    """All ties of the form, but for those that rest on a ``doubtful`` table. Within the slack of rounded
+    parts but not equal is a note, not a fault."""
     passed = failed = not_checked = 0
     findings: list[Finding] = []
     broken: list[tuple[Check, Interval, Interval]] = []
     for tie in form.checks:
         left, right = (_side(node, figures) for node in (tie.left, tie.right))
-        if left is None or right is None:
+        if left is None or right is None or _rests_on(tie, doubtful, figures, form):
             not_checked += 1
         elif holds(tie, left, right):
             passed += 1
@@ -38,6 +39,19 @@ def check(figures: Figures, form: Form) -> tuple[Ties, list[Finding]]:
     findings += [slip_finding(name, ties, figures, form) for name, ties in by_slip.items()]
     findings += [_finding("tie.broken", *each, figures, form) for each in broken if each[0] not in explained]
     return Ties(passed, failed, not_checked), findings
+
+
+def _rests_on(tie: Check, tables: frozenset[str], figures: Figures, form: Form) -> bool:
+    """Whether a tie rests on any column of some tables."""
+    if not tables:
+        return False
+    columns = form.columns()
+    raw = (
+        each
+        for name in (*names(tie.left), *names(tie.right))
+        for each in raw_cells(name, form, figures.values)
+    )
+    return any(each.name in columns and columns[each.name][0].name in tables for each in raw)
 
 
 def _side(node: Node, figures: Figures) -> Interval | None:

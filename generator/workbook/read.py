@@ -57,7 +57,8 @@ def read(grids: Mapping[str, Grid], form: Form) -> tuple[Intake, list[Finding]]:
             for table in sheet.tables:
                 tables[table.name], faults = read_table(table, grid, layout, reader)
                 findings += faults
-    intake = Intake(form.id, fields, tables)
+    doubtful = frozenset(each.field for each in findings if each.code == "row.total")
+    intake = Intake(form.id, fields, tables, doubtful)
     findings += [*strays(grids, form, layouts), *covered(grids, form, layouts), *unseen(grids, intake)]
     chosen = fields.get(form.unit_field)
     if chosen is not None and isinstance(chosen.value, str):
