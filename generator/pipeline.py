@@ -13,6 +13,7 @@ from generator.findings import Finding, did_you_mean, finding, has_errors, sort_
 from generator.form import Form
 from generator.model import CellRef, Report
 from generator.rules.checks import check
+from generator.rules.claims import check_claims
 from generator.rules.derive import derive
 from generator.rules.judgement import judge
 from generator.rules.magnitude import check_magnitudes
@@ -22,6 +23,7 @@ from generator.rules.readings import check_readings
 from generator.rules.rollover import carry_over
 from generator.rules.scoring import score
 from generator.rules.stale import check_hand, check_stale
+from generator.rules.tidy import check_tidy
 from generator.wanted import Wanted
 from generator.workbook.open import Grids, open_workbook
 from generator.workbook.read import FORM_LABEL, form_of, read
@@ -81,7 +83,8 @@ def examine_grids(
     findings += faults
     scorecard, faults = score(figures, form)
     findings += faults + judge(figures, scorecard, ties, form) + check_texts(figures, form)
-    findings += check_numbers(figures, form)
+    findings += check_numbers(figures, form) + check_claims(figures, scorecard, form)
+    findings += check_tidy(figures, form)
     findings += check_readings(intake, figures, scorecard, form) + check_magnitudes(
         intake, figures, form, [each.at for each in findings if each.code == "amount.scale" and each.at]
     )

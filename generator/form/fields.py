@@ -40,6 +40,7 @@ def read_field(section: Section) -> Field:
         max=section.number("max", None),
         fill_down=section.flag("fill_down"),
         any_year=section.flag("any_year"),
+        heading=section.text("heading", ""),
         reading=section.flag("reading"),
         like=section.text("like", ""),
         roll=section.text("roll", ""),

@@ -21,6 +21,7 @@ from generator.form.parts import (
     read_summary,
     read_texts,
     read_units,
+    read_wording,
     with_units,
 )
 from generator.form.records import (
@@ -138,6 +139,7 @@ def _build(folder: Path) -> tuple[Form, tuple[str, ...], list[FormError]]:
         levels=tuple(map(read_level, scoring.sections("level"))),
         caps=tuple(map(read_cap, scoring.sections("cap"))),
         summary=read_summary(main.section("summary")),
+        wordings=tuple(map(read_wording, main.sections("word"))),
         default=main.flag("default"),
     )
     cited = main.texts("based_on", ())

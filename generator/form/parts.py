@@ -21,6 +21,7 @@ from generator.form.records import (
     Source,
     SummarySpec,
     Unit,
+    Wording,
 )
 from generator.form.section import Section
 
@@ -30,6 +31,13 @@ _Record = TypeVar("_Record", FactTable, ScoreTable, GoalTable)
 def read_summary(section: Section) -> SummarySpec:
     """``[summary]``: what a summary of many units shows."""
     made = SummarySpec(unit=section.text("unit"), figures=section.texts("figures"))
+    section.done()
+    return made
+
+
+def read_wording(section: Section) -> Wording:
+    """``[[word]]``: words by which texts call figures of the form."""
+    made = Wording(says=section.texts("says"), of=section.texts("of"))
     section.done()
     return made
 

@@ -83,6 +83,7 @@ class Field:
     max: Decimal | None = None
     fill_down: bool = False
     any_year: bool = False  # the text may speak of years long past
+    heading: str = ""  # what the document prints right before the text
     reading: bool = False  # a choice between readings of the official text
     like: str = ""  # an amount of the same order of magnitude
     roll: str = ""  # next year's value: "keep", "blank", or the name of this year's closing figure
@@ -213,6 +214,14 @@ class GoalTable:
     table: str
     target: str
     done: str
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """How texts call figures: ``says`` are the words, ``of`` the names that they may stand for."""
+
+    says: tuple[str, ...]
+    of: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

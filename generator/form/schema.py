@@ -26,6 +26,7 @@ from generator.form.records import (
     SummarySpec,
     Table,
     Unit,
+    Wording,
 )
 from generator.form.rule_types import inner_rules, measures
 
@@ -61,6 +62,7 @@ class Form:
     levels: tuple[Level, ...]
     caps: tuple[Cap, ...]
     summary: SummarySpec
+    wordings: tuple[Wording, ...] = ()
     default: bool = False  # which form a new workbook has when nobody names one
 
     @property

@@ -10,7 +10,15 @@ from functools import partial
 
 from generator.findings import did_you_mean
 from generator.form.indicators import Indicator
-from generator.form.records import GIVEN, GIVEN_IN_ROWS, GIVEN_IN_SCORES, FactTable, Field, FormError
+from generator.form.records import (
+    GIVEN,
+    GIVEN_IN_ROWS,
+    GIVEN_IN_SCORES,
+    GIVEN_VALUES,
+    FactTable,
+    Field,
+    FormError,
+)
 from generator.form.schema import Form
 from generator.form.sound import unsound
 from generator.form.verify_formulas import require_number, verify_formula
@@ -35,6 +43,7 @@ def _steps(form: Form, types: dict[str, str], cited: tuple[str, ...]) -> Iterato
     yield partial(_verify_roles, form, types)
     yield from _formula_steps(form, types)
     yield partial(_verify_summary, form, types)
+    yield partial(_verify_wordings, form, types)
     for indicator in form.indicators:
         yield partial(_verify_indicator, form, indicator, types)
     yield partial(verify_own, form, types)
@@ -50,6 +59,14 @@ def _verify_summary(form: Form, types: dict[str, str]) -> None:
     for name in (form.summary.unit, *form.summary.figures):
         if name not in types:
             raise FormError(f"form.toml：summary 里的 {name} 没有定义")
+
+
+def _verify_wordings(form: Form, types: dict[str, str]) -> None:
+    """Words stand for numbers of the form, or for what the engine gives: the total and the grade."""
+    for number, wording in enumerate(form.wordings, 1):
+        for name in wording.of:
+            if name not in types and name not in GIVEN_VALUES:
+                raise FormError(f"form.toml：word {number}：{name} 没有定义")
 
 
 def _verify_template(form: Form) -> None:

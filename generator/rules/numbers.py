@@ -17,6 +17,7 @@ from generator.findings import Finding, finding
 from generator.form.schema import Form
 from generator.model import Figure, Figures
 from generator.rules.prose import texts
+from generator.rules.sentences import increases, rates, totals
 
 _LONG_UNITS = ("万元", "亿元", "万件", "万条", "万人", "万次", "亿人次", "人次", "公里", "平方米")
 _UNITS = "|".join((*_LONG_UNITS, "[元项个人户件家名份次条台所处期篇辆座亩吨张套间批场]"))
@@ -68,8 +69,11 @@ def _wrong(text: str) -> Iterator[tuple[str, str, str]]:
     """Code, phrase and right figure of everything in a text that does not come out."""
     for paragraph in text.split("\n"):
         yield from _changes(paragraph)
+        yield from increases(paragraph)
         for sentence in _SENTENCE.finditer(paragraph):
             yield from _parts(sentence[0])
+            yield from totals(sentence[0])
+            yield from rates(sentence[0])
         yield from _shares(paragraph)
 
 

@@ -20,6 +20,14 @@ _LEFTOVERS = (
 )
 # Signs without one of which nothing of the above can be there.
 _SUSPECT = re.compile(r"…|[Xx×＊*]{2}|指标\d|\d字|待|填写")
+_SPAN = re.compile(r"((?:19|20)\d{2})年?\s*(?:[-—–~～]+|至|到)\s*((?:19|20)\d{2})\s*年")
+_PLAN = re.compile(r"将|计划|拟|力争|争取|到20\d\d年|下一步|明年|继续|规划|目标|预计|拟于")
+# A year that opens a sentence is what the sentence is about.
+_OPENING = re.compile(r"[\s\d（）()一二三四五六七八九十、.．]*(?:19|20)\d{2}年度?[，,\u4e00-\u9fff]")
+_PAST = re.compile(
+    r"(?:19|20)\d{2}年\d{1,2}月|比|较|同比|上年|去年|以来|起|成立|设立|组建|批准|批复|印发|出台|"
+    r"制定|修订|颁布|结转|年末|年底"
+)
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})\s*年")
 
 
@@ -37,9 +45,31 @@ def check_texts(figures: Figures, form: Form) -> list[Finding]:
 
 
 def _other_years(field: Field, figure: Figure, year: int) -> list[Finding]:
-    years = dict.fromkeys(match[1] for match in _YEAR.finditer(figure.text))
-    other = [each for each in years if int(each) not in (year, year - 1)]
-    return [finding("text.other-year", figure.at, field.label, f"{each}年", year=year) for each in other]
+    """Years that are not the report's: long past ones, coming ones where nothing is planned, and the year
+    before where this year is meant: at the beginning of a sentence, in a text that never names this year."""
+    text = figure.text
+    spans = {each for match in _SPAN.finditer(text) for each in match.groups()}
+    own = f"{year}年" in text
+    other = []
+    for match in _YEAR.finditer(text):
+        named, start = int(match[1]), match.start()
+        sentence = _sentence(text, start)
+        if match[1] in spans or named == year or (named > year and _PLAN.search(sentence)):
+            continue
+        if named == year - 1 and (own or not _OPENING.match(sentence) or _PAST.search(sentence)):
+            continue
+        other.append(match[1])
+    return [
+        finding("text.other-year", figure.at, field.label, f"{each}年", year=year)
+        for each in dict.fromkeys(other)
+    ]
+
+
+def _sentence(text: str, place: int) -> str:
+    """The sentence that a place of a text stands in."""
+    start = max(text.rfind(sign, 0, place) for sign in "。；;\n") + 1
+    ends = [end for sign in "。；;\n" if (end := text.find(sign, place)) >= 0]
+    return text[start : min(ends, default=len(text))]
 
 
 def texts(figures: Figures, form: Form) -> Iterator[tuple[Field, Figure]]:
