@@ -32,7 +32,7 @@ _NUMBER = r"(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)(?P<unit>[\u4e
 # Before a name only these may stand; anything else makes it another thing: 行政编制, 工程总收入.
 _OPEN = "年度末位局所校院心委会有实现的本其我共全成展施开了在、中"
 _OTHER_TIME = re.compile(
-    r"上年|去年|上一年|往年|年初|预算|计划|目标|同期|同比|比|较|预计|其中|平均|人均|每|月|季度|累计|拟|将|原|曾|减少|增加|增长|下降"
+    r"上年|去年|上一年|往年|年初|预算|计划|目标|同期|同比|比|较|预计|其中|平均|人均|每|月|季度|累计|拟|将|原|曾|减少|增加|增长|下降|约|近|大致|大概"
 )
 _ABOUT = re.compile(r"余|多|左右|以上|以下|以内|几|至|到|—|-|~|～")
 _YEAR = re.compile(r"((?:19|20)\d{2})年")
@@ -58,9 +58,12 @@ def check_claims(figures: Figures, card: Scorecard, form: Form) -> list[Finding]
     skipped = (form.scores.standard, form.facts.formula, form.goals.target if form.goals else "")
     findings: list[Finding] = []
     for field, figure in texts(figures, form):
-        if field.name in skipped or not _DIGIT.search(figure.text):
+        if field.name in skipped:
             continue
         plain_text = _QUOTES.sub("", figure.text)
+        findings += _grades(plain_text, figure, field.label, card)
+        if not _DIGIT.search(plain_text):
+            continue
         for value, wrong in _contradictions(plain_text, pattern, by_word, known, year):
             source = Operand(wrong.name, wrong.text, wrong.at)
             at, label, name = figure.at, field.label, wrong.name
@@ -68,7 +71,6 @@ def check_claims(figures: Figures, card: Scorecard, form: Form) -> list[Finding]
                 "text.contradicts", at, label, value, related=(source,), name=name, right=wrong.text
             )
             findings.append(made)
-        findings += _grades(plain_text, figure, field.label, card)
     return findings
 
 

@@ -11,7 +11,9 @@ from generator.model import Figures
 from generator.typed import half_width
 
 _NUMBER = re.compile(r"(?<![\d.])(\d+(?:\.\d+)?)\s*(%|[\u4e00-\u9fff]{1,2})")
-_AT_MOST = re.compile(r"≤|<|不超过|不高于|不大于|以内|以下|控制在|低于|小于|少于|减少|下降|降低|压减|零|时限")
+_AT_MOST = re.compile(r"≤|<|不超过|不高于|不大于|以内|以下|控制在|低于|小于|少于|零|时限")
+# How much less something became: more of it is better, and it compares with nothing else.
+_LESS = re.compile("减少|下降|降低|压减|缩短|节约")
 _NOT_REACHED = re.compile(r"未|没有|不足|部分|基本完成|正在|推进|尚")
 _OTHER = re.compile(r"其中|比|较|同比|增长|增加|上年|去年|至|到|-|~|～|月|日|季度|年前|次均")
 
@@ -34,6 +36,8 @@ def check_reached(figures: Figures, table: GoalTable) -> list[Finding]:
 
 
 def _is_comparable(target: str, done: str) -> bool:
+    if bool(_LESS.search(target)) != bool(_LESS.search(done)):
+        return False
     return not (_NOT_REACHED.search(done) or _OTHER.search(target) or _OTHER.search(done))
 
 
