@@ -342,7 +342,7 @@ def test_a_common_mistake_is_told_in_the_words_of_the_guide(followed, tmp_path, 
 
 # The page to look things up.
 
-SNIPPETS = of_kind("toml", "indicators.toml 速查")
+SNIPPETS = (*of_kind("toml", "indicators.toml 速查"), *of_kind("toml", "form.toml 速查"))
 
 
 def completed(snippet: Piece, number: int = 0) -> str:
@@ -359,9 +359,14 @@ def with_snippets(followed, folder: Path, *snippets: Piece) -> Path:
     [more] = of_kind("toml", "fields.toml 速查")
     with (folder / "fields.toml").open("a", encoding="utf-8") as file:
         file.write(more.body + "\n")
+    for snippet in snippets:
+        if snippet.rest.startswith("form.toml"):
+            with (folder / "form.toml").open("a", encoding="utf-8") as file:
+                file.write(f"\n{snippet.body}\n")
     path = folder / "indicators.toml"
     text = path.read_text("utf-8")
-    text += "".join(completed(snippet, number) for number, snippet in enumerate(snippets))
+    rules_of = [each for each in snippets if each.rest.startswith("indicators.toml")]
+    text += "".join(completed(snippet, number) for number, snippet in enumerate(rules_of))
     data = tomllib.loads(text)
     points = {each["name"]: each["points"] for each in data["indicator"] if "effect" not in each}
     total = sum(points.values())
