@@ -28,13 +28,14 @@ _DIGIT = re.compile("[0-9]")
 _CLAUSE = re.compile(r"[，,。；;、！!\n（）()]")
 # Words between a name and its number that change nothing.
 _BETWEEN = r"(?:支出|收入|总额|合计|总数|人数|总计)?(?:分别)?(?:共计|合计|达到了?|为|是|共|计|达|有|得|：|:)?"
-_NUMBER = r"(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)(?P<unit>[\u4e00-\u9fff%％]{0,3})"
+_NUMBER = r"(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)(?P<unit>[%％]?[\u4e00-\u9fff]{0,3})"
 # Before a name only these may stand; anything else makes it another thing: 行政编制, 工程总收入.
 _OPEN = "年度末位局所校院心委会有实现的本其我共全成展施开了在、中"
 _OTHER_TIME = re.compile(
     r"上年|去年|上一年|往年|年初|预算|计划|目标|同期|同比|比|较|预计|其中|平均|人均|每|月|季度|累计|拟|将|原|曾|减少|增加|增长|下降|约|近|大致|大概"
 )
 _ABOUT = re.compile(r"余|多|左右|以上|以下|以内|几|至|到|—|-|~|～")
+_PARTS = re.compile("其中|包括|构成")
 _YEAR = re.compile(r"((?:19|20)\d{2})年")
 
 
@@ -134,9 +135,12 @@ def _contradictions(
         before = text[: match.start()]
         start = max((each.end() for each in _CLAUSE.finditer(before)), default=0)
         clause = before[start:]
-        if not _is_open(clause, year) or _ABOUT.match(match["unit"]):
+        if not _is_open(clause, year) or _ABOUT.match(match["unit"].lstrip("%％")):
             continue
         meant = [known[name] for name in by_word[match["word"]] if name in known]
+        if _PARTS.search(before[max(before.rfind(sign) for sign in "。；;\n") + 1 :]):
+            # Parts of some whole, which need not be the unit's: 项目支出2528.92万元，其中…，资本性支出…
+            meant = [one for one in meant if one.unit not in _MONEY]
         stated = [(claim, one) for one in meant if (claim := _stated(match, one)) is not None]
         if stated and not any(value.meets(one.value) for (value, _), one in stated):
             (_, unit), figure = stated[0]

@@ -28,6 +28,9 @@ _PAST = re.compile(
     r"(?:19|20)\d{2}年\d{1,2}月|比|较|同比|上年|去年|以来|起|成立|设立|组建|批准|批复|印发|出台|"
     r"制定|修订|颁布|结转|年末|年底"
 )
+# How the unit came to be may be told of any year.
+_FOUNDED = re.compile("成立|设立|组建|机构改革|纳入|划转|划入|更名|挂牌|撤销|合并")
+_TITLE = re.compile("《[^《》\n]*》")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})\s*年")
 
 
@@ -47,7 +50,7 @@ def check_texts(figures: Figures, form: Form) -> list[Finding]:
 def _other_years(field: Field, figure: Figure, year: int) -> list[Finding]:
     """Years that are not the report's: long past ones, coming ones where nothing is planned, and the year
     before where this year is meant: at the beginning of a sentence, in a text that never names this year."""
-    text = figure.text
+    text = _TITLE.sub(lambda match: "《" + " " * (len(match[0]) - 2) + "》", figure.text)
     spans = {each for match in _SPAN.finditer(text) for each in match.groups()}
     own = f"{year}年" in text
     other = []
@@ -56,6 +59,10 @@ def _other_years(field: Field, figure: Figure, year: int) -> list[Finding]:
         sentence = _sentence(text, start)
         if match[1] in spans or named == year or (named > year and _PLAN.search(sentence)):
             continue
+        if named < year and _FOUNDED.search(sentence):
+            continue
+        if named == year + 1 and re.match(r"\s*\d{1,2}月", text[match.end() :]):
+            continue  # what happened between the year's end and the report has a date
         if named == year - 1 and (own or not _OPENING.match(sentence) or _PAST.search(sentence)):
             continue
         other.append(match[1])
