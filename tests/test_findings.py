@@ -95,15 +95,55 @@ EXAMPLES = {
     "instead": "{{收入合计}}万元",
     "printed": "95.87%",
     "literal": "0.9587%",
+    "row": "9",
+    "looks": "合计行",
+    "chosen": "元",
+    "own": "人",
+    "stored": "39637500",
+    "kept": "29",
+    "places": "D6",
+    "target": "60个",
+    "figures_list": "“。。”、“，，”",
     "backup": "，合并前的文件存为 outputs/.gen-report/2020-20210315-090000.docx",
+}
+
+
+# Examples that fit one entry only.
+OF_CODE = {
+    "cell.digits-lost": {"value": '"3.01001E+17"', "kept": "15"},
+    "cell.struck-part": {"value": '"30"'},
+    "cell.covered": {"value": '"30"', "where": "C3:C5"},
+    "cell.merged-away": {"first": "D6"},
+    "cell.blank-mark": {"value": '"无"'},
+    "cell.shown-otherwise": {"value": '"3,963.75万元"', "stored": "3963.75"},
+    "cell.hidden-digits": {"value": '"3963.8万元"'},
+    "cell.shown-short": {"value": '"4.30602E+11"', "stored": "430602001002"},
+    "cell.part-of-date": {"value": '"3月15日"', "stored": "2021-03-15"},
+    "cell.date-for-number": {"value": '"5月10日"', "kind": "日期"},
+    "cell.date-incomplete": {"value": '"2021年3月"'},
+    "cell.not-one-number": {"value": '"95%-98%"', "why": "写的是一个范围，不是一个数"},
+    "cell.other-unit": {"where": "旁边的单位栏"},
+    "cell.wrong-unit": {"value": '"2万人"', "unit": "万人", "allowed": "请只填数字，或改用人"},
+    "row.total": {"value": '"合计"'},
+    "row.note": {"value": '"注：数据来自决算报表"'},
+    "row.only-name": {"value": '"信息中心"'},
+    "cells.hidden": {"places": "第 7 行"},
+    "text.contradicts": {"value": '"在职人员110人"', "name": "实有人数", "right": "108人"},
+    "text.wrong-rate": {"value": '"387个，已整改371个，整改率98%"', "right": "95.87%"},
+    "text.wrong-total": {"value": '"12个，调查23个，评估31个，共计67个"', "right": "66个"},
+    "text.numbered": {"value": '"1、"'},
+    "text.heading": {"value": '"1.主要职能。"'},
+    "goal.doubled": {"value": '"完成审计项目60个"', "other": "D23"},
+    "goal.short": {"value": '"完成56个"', "label": "完成情况"},
 }
 
 
 def page():
     rows = []
     for code, wording in CATALOGUE.items():
-        message = wording.message.format(**EXAMPLES)
-        fix = wording.fix.format(**EXAMPLES)
+        examples = EXAMPLES | OF_CODE.get(code, {})
+        message = wording.message.format(**examples)
+        fix = wording.fix.format(**examples)
         rows.append(f"| `{code}` | {wording.severity.label} | {message} | {fix} |".replace("\n", " "))
     return HEAD + "\n".join(rows) + "\n"
 

@@ -196,10 +196,14 @@ def test_doubled_rows_are_told(tmp_path):
 
 def test_unknown_names_in_texts_are_told_once_with_the_nearest(tmp_path):
     book = Workbook().set(存在的主要问题="全年{{进厅事顶}}项，共{{进厅事顶}}项，{{7*7}}。")
-    [fault] = news(examine(book.save(tmp_path / "x.xlsx")).findings)
-    assert fault.line() == (
+    program, unknown = news(examine(book.save(tmp_path / "x.xlsx")).findings)
+    assert unknown.line() == (
         f'错误 {book.a1("存在的主要问题")}〔存在的主要问题〕文字里的 "{{{{进厅事顶}}}}" 没有对应的数据；'
         "请在“工作数据”表补上，或改正名称（是不是“进厅事项”？）"
+    )
+    assert program.line() == (
+        f'错误 {book.a1("存在的主要问题")}〔存在的主要问题〕文字里的 "{{{{7*7}}}}" 写了算式，文字里只能写名称；'
+        "请在“工作数据”表加一行，“公式”栏写 7*7，文字里引用这一行的名称，如 {{名称}}"
     )
 
 
