@@ -10,9 +10,11 @@ from typing import Literal
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """A literal number."""
+    """A literal number; ``unit`` is what was typed behind it (80%, 5万元), ``number`` then counts in the base
+    unit (0.8, 50000)."""
 
     number: Decimal
+    unit: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +72,13 @@ class Not:
 
 
 @dataclass(frozen=True, slots=True)
+class HasValue:
+    """Whether something was filled in under a name, be it a zero."""
+
+    operand: Name
+
+
+@dataclass(frozen=True, slots=True)
 class Call:
     """One of the functions over its arguments."""
 
@@ -86,7 +95,7 @@ class Choice:
     other: Node
 
 
-Node = Number | Text | Name | Negative | Arithmetic | Comparison | Logic | Not | Call | Choice
+Node = Number | Text | Name | Negative | Arithmetic | Comparison | Logic | Not | HasValue | Call | Choice
 
 
 def names(node: Node) -> tuple[str, ...]:
@@ -98,7 +107,7 @@ def _names(node: Node) -> Iterator[str]:
     match node:
         case Name(name):
             yield name
-        case Negative(operand) | Not(operand):
+        case Negative(operand) | Not(operand) | HasValue(operand):
             yield from _names(operand)
         case Arithmetic(_, left, right) | Comparison(_, left, right):
             yield from _names(left)

@@ -10,6 +10,7 @@ from generator.expression import (
     Call,
     Choice,
     Comparison,
+    HasValue,
     Logic,
     Name,
     Negative,
@@ -18,6 +19,7 @@ from generator.expression import (
     Number,
     Text,
 )
+from generator.quantities import worth
 
 _SIGNS = {"+": "＋", "-": "－", "*": "×", "/": "÷"}
 _RELATIONS = {"==": "＝", "!=": "≠", "<": "＜", "<=": "≤", ">": "＞", ">=": "≥"}
@@ -30,8 +32,8 @@ def words(node: Node, called: Callable[[str], str] = str) -> str:
     ``called`` is what stands for each name, such as its value and its cell.
     """
     match node:
-        case Number(number):
-            return plain(number)
+        case Number(number, unit):
+            return plain(number / worth(unit)) + unit
         case Text(text):
             return f"“{text}”"
         case Name(name):
@@ -52,12 +54,16 @@ def words(node: Node, called: Callable[[str], str] = str) -> str:
             return _words_of_logic(node, called)
 
 
-def _words_of_logic(node: Comparison | Logic | Not | Choice, called: Callable[[str], str]) -> str:
+def _words_of_logic(node: Comparison | Logic | Not | HasValue | Choice, called: Callable[[str], str]) -> str:
     match node:
         case Comparison(operator, left, right):
             return f"{words(left, called)} {_RELATIONS[operator]} {words(right, called)}"
         case Logic(operator, operands):
             return (" 且 " if operator == "and" else " 或 ").join(words(each, called) for each in operands)
+        case Not(HasValue(operand)):
+            return f"{words(operand, called)} 没有填"
+        case HasValue(operand):
+            return f"{words(operand, called)} 填了"
         case Not(operand):
             return f"非（{words(operand, called)}）"
         case Choice(test, then, other):
@@ -80,14 +86,16 @@ def to_excel(
     node: Node,
     reference: Callable[[str], str],
     compared: Callable[[Node, str], str] = lambda _, formula: formula,
+    filled: Callable[[str], str] | None = None,
 ) -> str:
     """The formula for a spreadsheet, without the leading ``=``; ``reference`` gives each name's cell.
 
-    ``compared`` may change the formula of an operand of a comparison, such as round it.
+    ``compared`` may change the formula of an operand of a comparison, such as round it; ``filled`` gives a
+    formula that is true where something stands under a name.
     """
 
     def inner(each: Node) -> str:
-        return to_excel(each, reference, compared)
+        return to_excel(each, reference, compared, filled)
 
     match node:
         case Number(number):
@@ -108,6 +116,8 @@ def to_excel(
             return f"{operator.upper()}({','.join(inner(each) for each in operands)})"
         case Not(operand):
             return f"NOT({inner(operand)})"
+        case HasValue(Name(name)):
+            return filled(name) if filled is not None else f'({reference(name)}<>"")'
         case Call(function, arguments):
             return f"{function.upper()}({','.join(inner(each) for each in arguments)})"
         case Choice(test, then, other):

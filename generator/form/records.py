@@ -163,6 +163,7 @@ class ShareSpec:
     whole: str
     parts: tuple[SharePart, ...]
     format: NumberFormat
+    format_name: str
     source: tuple[str, ...]
 
 

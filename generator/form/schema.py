@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property
 from pathlib import Path
@@ -11,6 +11,7 @@ from pathlib import Path
 from generator.amounts import NumberFormat
 from generator.expression import names
 from generator.form.indicators import Cap, Indicator, Level, OwnRule
+from generator.form.kinds import kind_of_field, kinds_of, with_unit
 from generator.form.records import (
     NUMERIC,
     Check,
@@ -29,6 +30,10 @@ from generator.form.records import (
     Wording,
 )
 from generator.form.rule_types import inner_rules, measures
+from generator.quantities import PERCENT, Quantity, worth
+
+# Stands for any field that holds an amount.
+AMOUNT_FIELD = Field("", "", "amount")
 
 
 @dataclass(frozen=True)
@@ -75,22 +80,33 @@ class Form:
         """The names of all worksheets, in order."""
         return tuple(sheet.name for sheet in self.sheets)
 
-    @property
+    @cached_property
+    def kinds(self) -> Mapping[str, Quantity]:
+        """The kind of every name that a formula may use: an amount, a count, a percentage, a choice, …"""
+        columns = [column for _, column in self.columns().values()]
+        return kinds_of([*self.fields().values(), *columns], self.figures, self.shares)
+
+    @cached_property
     def amount_unit(self) -> str:
-        """What printed amounts are in; without a format of their own they print as they are, in 元."""
-        name = self.prints.get("amount")
-        return self.formats[name].unit if name else "元"
+        """What printed amounts are in."""
+        chosen = self.format_of(AMOUNT_FIELD)
+        return chosen.unit if chosen is not None else ""
+
+    def format_of(self, field: Field) -> NumberFormat | None:
+        """How a field's numbers are printed; None: as they are."""
+        name = self.prints.get(field.type)
+        return with_unit(self.formats[name], kind_of_field(field)) if name else None
 
     def unit_of(self, field: Field) -> str:
         """What the printed text of a field is in."""
-        if field.type == "amount":
-            return self.amount_unit
-        name = self.prints.get(field.type)
-        return (self.formats[name].unit if name else "") or field.unit
+        chosen = self.format_of(field)
+        return (chosen.unit if chosen is not None else "") or field.unit
 
     def fact_format(self, unit: str) -> NumberFormat:
-        """How a fact that the unit derived is printed: in percent when its unit is %."""
-        return self.formats[self.facts.percent if unit == "%" else self.facts.number]
+        """How a number that the unit derived is printed in a unit of its own."""
+        if unit == "%":
+            return with_unit(self.formats[self.facts.percent], PERCENT)
+        return replace(self.formats[self.facts.number], divide=worth(unit), unit=unit)
 
     def fields(self) -> Mapping[str, Field]:
         """All single fields, those of matrices included, by name."""

@@ -21,9 +21,15 @@ from generator.form.records import (
 )
 from generator.form.schema import Form
 from generator.form.sound import unsound
-from generator.form.verify_formulas import require_number, verify_formula
+from generator.form.verify_formulas import (
+    verify_check,
+    verify_condition,
+    verify_figure,
+    verify_share,
+)
 from generator.form.verify_points import verify_cap, verify_levels, verify_own, verify_points
 from generator.form.verify_rules import RuleCheck
+from generator.quantities import AMOUNT, TEXT
 
 
 def verify(form: Form, cited: tuple[str, ...]) -> Iterator[FormError]:
@@ -41,7 +47,7 @@ def verify(form: Form, cited: tuple[str, ...]) -> Iterator[FormError]:
 def _steps(form: Form, types: dict[str, str], cited: tuple[str, ...]) -> Iterator[Callable[[], None]]:
     """Each thing that is verified by itself."""
     yield partial(_verify_roles, form, types)
-    yield from _formula_steps(form, types)
+    yield from _formula_steps(form)
     yield partial(_verify_summary, form, types)
     yield partial(_verify_wordings, form, types)
     for indicator in form.indicators:
@@ -49,7 +55,7 @@ def _steps(form: Form, types: dict[str, str], cited: tuple[str, ...]) -> Iterato
     yield partial(verify_own, form, types)
     yield partial(verify_levels, form)
     for cap in form.caps:
-        yield partial(verify_cap, form, cap, types)
+        yield partial(verify_cap, form, cap)
     yield partial(verify_points, form)
     yield partial(_verify_sources, form, cited)
     yield partial(_verify_template, form)
@@ -127,7 +133,7 @@ def _verify_roles(form: Form, types: dict[str, str]) -> None:
                 raise FormError(f"form.toml: {key}：表格 {record.table} 没有名为 {name} 的列")
     _verify_columns(form)
     for field in form.fields().values():
-        if field.like and types.get(field.like) not in ("amount", "figure"):
+        if field.like and form.kinds.get(field.like, TEXT).dimensions != AMOUNT.dimensions:
             raise FormError(f"fields.toml: {field.name}：like {field.like} 不是金额")
     every = [column for table in form.tables().values() for column in table.columns]
     for field in (*form.fields().values(), *every):
@@ -161,22 +167,21 @@ def _verify_columns(form: Form) -> None:
                 raise FormError(f"fields.toml: {name}：{column.name} 是工具自己的名称，请换一个")
 
 
-def _formula_steps(form: Form, types: dict[str, str]) -> Iterator[Callable[[], None]]:
+def _formula_steps(form: Form) -> Iterator[Callable[[], None]]:
     for figure in form.figures:
-        yield partial(verify_formula, f"figures.toml: {figure.name}", figure.formula, types)
+        yield partial(verify_figure, figure, form.kinds)
     for check in form.checks:
-        for side in (check.left, check.right):
-            yield partial(verify_formula, f"checks.toml: {check.name}", side, types)
+        yield partial(verify_check, check, form.kinds)
     for share in form.shares:
-        for name in (share.whole, *(part.part for part in share.parts)):
-            yield partial(require_number, f"figures.toml: {share.group}", name, types)
+        yield partial(verify_share, share, form.kinds)
 
 
 def _verify_indicator(form: Form, indicator: Indicator, types: dict[str, str]) -> None:
     place = f"indicators.toml: {indicator.name}"
     RuleCheck(place, types, form.fields()).indicator(indicator)
     if indicator.not_applicable is not None:
-        verify_formula(f"{place}: not_applicable", indicator.not_applicable.unless, types)
+        unless = indicator.not_applicable.unless
+        verify_condition(f"{place}: not_applicable", "unless", unless, form.kinds)
     if indicator.effect and indicator.shared:
         raise FormError(f"{place}：加分项、扣分项不能与别的指标合用分值")
 

@@ -9,7 +9,7 @@ from generator.findings import did_you_mean
 from generator.form.indicators import Cap, Indicator
 from generator.form.records import FormError
 from generator.form.schema import Form
-from generator.form.verify_formulas import verify_formula
+from generator.form.verify_formulas import verify_condition
 from generator.form.verify_rules import RuleCheck
 
 
@@ -52,7 +52,7 @@ def verify_levels(form: Form) -> None:
                 raise FormError(f"{place}：指标 {each.name} 的二级指标 {each.level2} 不在 groups 里")
 
 
-def verify_cap(form: Form, cap: Cap, types: dict[str, str]) -> None:
+def verify_cap(form: Form, cap: Cap) -> None:
     """A bound that can be told and that holds for one kind of indicators."""
     place = f"indicators.toml: cap {cap.name}"
     if cap.at_most is None and cap.at_least is None:
@@ -60,7 +60,7 @@ def verify_cap(form: Form, cap: Cap, types: dict[str, str]) -> None:
     if cap.at_most is not None and cap.at_least is not None and cap.at_least > cap.at_most:
         raise FormError(f"{place}：at_least 大于 at_most")
     if cap.when is not None:
-        verify_formula(place, cap.when, types)
+        verify_condition(place, "when", cap.when, form.kinds)
     known = {each.name: each for each in form.indicators}
     for name in cap.indicators:
         if name not in known:

@@ -14,7 +14,7 @@ from generator.findings import Finding, closest, did_you_mean, finding
 from generator.form.schema import Form
 from generator.formula import FormulaError, Underived, evaluate, is_name, parse
 from generator.model import Entry, Figure, Intake, Row
-from generator.rules.unit_words import spelled
+from generator.unit_words import spelled
 
 # As for amounts: beyond this no fact of a unit is meant.
 _LARGEST = Decimal("1E+15")
