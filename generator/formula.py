@@ -152,7 +152,9 @@ class _Parser:
             case ast.UnaryOp(op=ast.Not()):
                 return Not(self.convert(tree.operand))
             case ast.BinOp() if type(tree.op) in _ARITHMETIC:
-                return Arithmetic(_ARITHMETIC[type(tree.op)], self.convert(tree.left), self.convert(tree.right))
+                return Arithmetic(
+                    _ARITHMETIC[type(tree.op)], self.convert(tree.left), self.convert(tree.right)
+                )
             case ast.Compare(ops=[operator], comparators=[other]) if type(operator) in _COMPARISON:
                 return Comparison(_COMPARISON[type(operator)], self.convert(tree.left), self.convert(other))
             case ast.BoolOp():
@@ -168,7 +170,7 @@ class _Parser:
 
     def _number(self, digits: str, unit: str) -> Number:
         unit = "%" if unit == "％" else unit
-        number = Decimal(digits) * worth(unit)
+        number = Decimal(digits) * worth(unit) if unit else Decimal(digits)
         if is_measured(number):
             return Number(number, unit)
         raise FormulaError(f"公式里的数太大或太小：{_short(self._formula)}")

@@ -109,7 +109,7 @@ def _arithmetic(operator: str, left: Node, right: Node, kinds: Kinds) -> Quantit
         return quotient(one, other)
     for factor, kind in ((left, other), (right, one)):
         if factor == Number(_HUNDRED) and kind.kind in ("ratio", "percent"):
-            return NUMBER  # so many percent, and no fraction any more
+            return Quantity("number", unit="%")  # so many percent, and no fraction any more
     return product(one, other)
 
 
@@ -154,7 +154,7 @@ def _compare(operator: str, left: Node, right: Node, kinds: Kinds) -> None:
         _far(right, other, left)
         if together(one, other) is None:
             raise _unlike(left, one, right, other, "不能比较")
-        return
+        return None
     for first, kind, second in ((left, one, right), (right, other, left)):
         if isinstance(second, Text) and not isinstance(first, Text):
             return _with_word(operator, first, kind, second.text)
@@ -183,7 +183,9 @@ def _with_word(operator: str, node: Node, kind: Quantity, word: str) -> None:
     if not word and isinstance(node, Name):
         raise UnlikeThings(f"{called}不能和空的文字比较，请写 有值({node.name})")
     if kind.kind == "yes-no":
-        raise UnlikeThings(f"{called}是是/否，直接作条件：{words(node)} 或 not {words(node)}，不和“{word}”比较")
+        raise UnlikeThings(
+            f"{called}是是/否，直接作条件：{words(node)} 或 not {words(node)}，不和“{word}”比较"
+        )
     if kind.kind not in ("text", "choice", "date"):
         raise UnlikeThings(f"{called}是{kind.described}，“{word}”是文字，不能比较")
     if kind.kind == "choice" and word not in kind.choices:

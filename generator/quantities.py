@@ -33,8 +33,37 @@ Dimensions = tuple[tuple[str, int], ...]
 MONEY, COUNTED = "元", "个"
 _DIMENSIONLESS = ("number", "ratio", "percent")
 # What is measured, not counted: none of these can be added to another, nor to things.
-_MEASURES = {unit: unit for unit in "年 月 天 小时 课时 分钟 ㎡ 平方公里 亩 公顷 立方米 公里 米 吨 公斤 千瓦时 岁".split()}
-_MEASURES |= {"年度": "年", "日": "天", "学时": "课时", "平方米": "㎡", "m2": "㎡", "千米": "公里", "千克": "公斤"}
+_MEASURES = {
+    unit: unit
+    for unit in [
+        "年",
+        "月",
+        "天",
+        "小时",
+        "课时",
+        "分钟",
+        "㎡",
+        "平方公里",
+        "亩",
+        "公顷",
+        "立方米",
+        "公里",
+        "米",
+        "吨",
+        "公斤",
+        "千瓦时",
+        "岁",
+    ]
+}
+_MEASURES |= {
+    "年度": "年",
+    "日": "天",
+    "学时": "课时",
+    "平方米": "㎡",
+    "m2": "㎡",
+    "千米": "公里",
+    "千克": "公斤",
+}
 _WORTH = {"percent": Decimal("0.01"), "points": Decimal("0.01"), "permille": Decimal("0.001")}
 _NAMED_MONEY = ("元", "千元", "万元", "百万元", "千万元", "亿元")
 
@@ -116,7 +145,9 @@ def of_unit(unit: str) -> Quantity:
             return Quantity("measured", _dimensions({COUNTED: -1, known.base: 1}))
     if known.base == "倍":
         return RATIO
-    return Quantity("measured", ((_MEASURES.get(known.base, COUNTED), 1),), known.base if known.power else unit)
+    return Quantity(
+        "measured", ((_MEASURES.get(known.base, COUNTED), 1),), known.base if known.power else unit
+    )
 
 
 def of_typed_number(unit: str) -> Quantity:

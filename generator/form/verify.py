@@ -178,7 +178,7 @@ def _formula_steps(form: Form) -> Iterator[Callable[[], None]]:
 
 def _verify_indicator(form: Form, indicator: Indicator, types: dict[str, str]) -> None:
     place = f"indicators.toml: {indicator.name}"
-    RuleCheck(place, types, form.fields()).indicator(indicator)
+    RuleCheck(place, types, form.fields(), form.kinds).indicator(indicator)
     if indicator.not_applicable is not None:
         unless = indicator.not_applicable.unless
         verify_condition(f"{place}: not_applicable", "unless", unless, form.kinds)

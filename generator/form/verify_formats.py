@@ -21,9 +21,13 @@ def fits(place: str, name: str, chosen: NumberFormat, kind: Quantity) -> None:
         raise FormError(f"{place}：算出来是{kind.described}，不是数，印不成“{name}”")
     unit = with_unit(chosen, kind).unit
     if kind.money == 1 and not unit:
-        raise FormError(f"{place}：算出来是{kind.described}，格式“{name}”没有写印出的数是什么单位，请在 [formats] 里写 unit")
+        raise FormError(
+            f"{place}：算出来是{kind.described}，格式“{name}”没有写印出的数是什么单位，请在 [formats] 里写 unit"
+        )
     if as_printed(kind, unit) is None:
-        raise FormError(f"{place}：算出来是{kind.described}，格式“{name}”印的是{of_unit(unit).described}（{unit}）")
+        raise FormError(
+            f"{place}：算出来是{kind.described}，格式“{name}”印的是{of_unit(unit).described}（{unit}）"
+        )
 
 
 def missing_prints(form: Form) -> Iterator[str]:

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from generator.findings import did_you_mean
 from generator.form.indicators import Cap, Indicator
+from generator.form.kinds import kind_of_field
 from generator.form.records import FormError
 from generator.form.schema import Form
 from generator.form.verify_formulas import verify_condition
@@ -32,8 +33,10 @@ def verify_own(form: Form, types: dict[str, str]) -> None:
         raise FormError(f"{place}：没有单位可以增减的一级指标，请写 open")
     table = form.tables().get(form.scores.table)
     columns = {column.name: column for column in table.columns} if table else {}
-    kinds = {**types, **{name: column.type for name, column in columns.items()}}
-    RuleCheck(place, kinds, {**form.fields(), **columns}).rule(form.own.rule)
+    known = {**types, **{name: column.type for name, column in columns.items()}}
+    # What the unit types into a row, a number or a text, is of a kind that the row says itself.
+    kinds = {**form.kinds, **{name: kind_of_field(column) for name, column in columns.items()}}
+    RuleCheck(place, known, {**form.fields(), **columns}, kinds).rule(form.own.rule)
 
 
 def verify_levels(form: Form) -> None:

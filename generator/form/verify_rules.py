@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from itertools import pairwise
 
+from generator.amounts import plain
 from generator.form.indicators import Indicator
 from generator.form.records import NUMERIC, Field, FormError
 from generator.form.rule_types import (
@@ -25,6 +26,7 @@ from generator.form.rule_types import (
     Tiered,
     Within,
 )
+from generator.quantities import ANY, Quantity, together
 
 # No ratio is meant to be held against more than this many times a hundred percent.
 _FAR = Decimal(10)
@@ -33,12 +35,20 @@ _NUMBERS = NUMERIC | {"figure", "number-or-text"}
 
 
 class RuleCheck:
-    """Verifies one rule; ``types`` are the names that it may use, ``fields`` those that offer choices."""
+    """Verifies one rule; ``types`` are the names that it may use, ``fields`` those that offer choices, ``kinds``
+    say which of them are amounts, counts, percentages."""
 
-    def __init__(self, place: str, types: Mapping[str, str], fields: Mapping[str, Field]) -> None:
+    def __init__(
+        self,
+        place: str,
+        types: Mapping[str, str],
+        fields: Mapping[str, Field],
+        kinds: Mapping[str, Quantity],
+    ) -> None:
         self._place = place
         self._types = types
         self._fields = fields
+        self._kinds = kinds
 
     def indicator(self, indicator: Indicator) -> None:
         """The rule of an official indicator; its best result must be all of the points."""
@@ -53,22 +63,31 @@ class RuleCheck:
             case PerPoint(measure=measure):
                 self.number(measure)
                 self._per_point(rule)
+                self._ratio(measure)
             case Bands(measure=measure, bands=bands):
                 self.number(measure)
                 self._bands(bands)
+                if any("%" in band.text for band in bands):
+                    self._ratio(measure)
             case Proportional(measure=measure, target=target):
                 self.number(measure)
                 self._target(target)
+                self._alike(measure, target=target)
             case Within(measure=measure, low=low, high=high):
                 self.number(measure)
                 self._within(low, high)
+                self._alike(measure, low=low, high=high)
             case DeductList(items=items) | CheckList(items=items):
                 self._yes_no(items)
             case PerCase(count=count):
                 self.number(count)
+                kind = self._kind(count)
+                if kind.money or kind.kind == "percent":
+                    raise self._error(f"count {count} 是{kind.described}，不是例数")
             case Against(measure=measure, against=against):
                 self.number(measure)
                 self.number(against)
+                self._alike(measure, against=against)
             case Tiered() | OneOf():
                 self._choice(rule)
             case _:
@@ -80,6 +99,31 @@ class RuleCheck:
             raise self._error(f"没有名为 {name} 的栏目或数")
         if self._types[name] not in _NUMBERS:
             raise self._error(f"{name} 不是数，不能参加计算")
+
+    def _kind(self, name: str) -> Quantity:
+        kind = self._kinds.get(name, ANY)
+        return kind if kind.numeric else ANY
+
+    def _ratio(self, measure: str) -> None:
+        """What is scored by percentage points is a ratio, and no amount and no count."""
+        kind = self._kind(measure)
+        if kind.dimensions:
+            raise self._error(
+                f"measure {measure} 是{kind.described}，不是百分比，不能按百分点或百分比的档次计分"
+            )
+
+    def _alike(self, measure: str, **others: Operand) -> None:
+        """What a measure is held against is of its kind."""
+        kind = self._kind(measure)
+        for key, other in others.items():
+            if isinstance(other, Decimal):
+                if kind.kind == "percent" and abs(other) > _FAR:
+                    raise self._error(
+                        f"{key} = {other} 是 {plain(other * 100)}%，百分比写成小数，如 95% 写 0.95"
+                    )
+            elif together(kind, self._kind(other)) is None:
+                told = f"measure {measure} 是{kind.described}，{key} {other} 是{self._kind(other).described}"
+                raise self._error(f"{told}，不能相比")
 
     def _error(self, message: str) -> FormError:
         return FormError(f"{self._place}：{message}")

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from generator import unit_words
 from generator.amounts import Interval
 from generator.findings import Finding, finding
 from generator.model import NO_RATIO, Figure
-from generator import unit_words
 from generator.unit_words import Unit
 
 _TAG = r"\{\{\s*[^\W\d]\w*\s*\}\}"

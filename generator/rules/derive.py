@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from functools import reduce
 
-from generator.amounts import Interval, plain
+from generator.amounts import Interval
 from generator.expression import names
 from generator.findings import Finding, finding
 from generator.form.records import NUMERIC, Field, FigureSpec
@@ -62,19 +62,21 @@ def rederive(figures: Figures, changed: Figure, form: Form) -> Figures:
 
 def printed(entry: Entry, field: Field, form: Form) -> Figure:
     """A raw value with the text that the document prints for it; a text that is a number counts as one."""
+    if isinstance(entry.value, Interval):
+        made = Figure.formatted(entry.name, entry.value, form.format_of(field), field.unit)
+        return replace(made, at=entry.at, typed=entry.typed)
     value = entry.value if entry.number is None else entry.number
-    text, unit = _text(entry, field, form), form.unit_of(field)
-    return Figure(entry.name, value, text, at=entry.at, typed=entry.typed, unit=unit)
+    text, unit = _text(entry, form), form.unit_of(field)
+    percent = entry.number is not None and text.endswith(("%", "％"))
+    unit = "%" if percent else unit
+    return Figure(entry.name, value, text, at=entry.at, typed=entry.typed, unit=unit, says_unit=percent)
 
 
-def _text(entry: Entry, field: Field, form: Form) -> str:
+def _text(entry: Entry, form: Form) -> str:
     if entry.day is not None:
         day = entry.day
         return form.date_format.format(year=day.year, month=day.month, day=day.day)
     match entry.value:
-        case Interval(value=value):
-            name = form.prints.get(field.type)
-            return form.formats[name].text(value) if name else plain(value)
         case bool() as answer:
             return "是" if answer else "否"
         case str() as text:
@@ -98,11 +100,7 @@ def _total(name: str, column: Field, rows: list[Values], form: Form) -> Figure:
     if len(figures) == 1:
         return figures[0]
     value = _sum([figure.value for figure in figures], name)
-    format_name = form.prints.get(column.type)
-    text = ""
-    if isinstance(value, Interval):
-        text = form.formats[format_name].text(value.value) if format_name else plain(value.value)
-    return Figure(name, value, text, unit=form.unit_of(column))
+    return Figure.formatted(name, value, form.format_of(column), column.unit)
 
 
 def _sum(values: list[Value], name: str) -> Value:
@@ -121,9 +119,8 @@ def _derived(spec: FigureSpec, values: Mapping[str, Figure]) -> Figure:
         return figure.value if figure else Underived("missing", (name,))
 
     value = evaluate(spec.formula, lookup)
-    text = spec.format.text(value.value) if isinstance(value, Interval) else ""
-    unit = spec.format.unit
-    return Figure(spec.name, value, text, formula=spec.formula, note=spec.note, unit=unit)
+    made = Figure.formatted(spec.name, value, spec.format)
+    return replace(made, formula=spec.formula, note=spec.note)
 
 
 def _undefined(form: Form, values: Values) -> list[Finding]:

@@ -163,7 +163,7 @@ def printed(figure: Figure) -> str:
 
 def _unit(figure: Figure) -> str:
     """What the printed text is in, unless the text says it."""
-    return "" if figure.text.endswith(figure.unit) else figure.unit
+    return "" if figure.says_unit else figure.unit
 
 
 def _operand(each: Explained) -> str:

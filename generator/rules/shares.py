@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 from generator.amounts import Interval, largest_remainder, round_half_up
@@ -24,12 +25,12 @@ def derive_shares(spec: ShareSpec, values: dict[str, Figure]) -> tuple[Part, ...
     parts = []
     for part in spec.parts:
         formula = Arithmetic("/", Name(part.part), Name(spec.whole))
-        text, note = "", ""
+        figure = replace(Figure.formatted(part.name, exact[part.name], spec.format), formula=formula)
+        text = ""
         if part.name in rounded:
-            text = spec.format.text_of_rounded(rounded[part.name])
-            note = _note(spec, fractions[part.name], rounded[part.name])
-        unit = spec.format.unit
-        figure = Figure(part.name, exact[part.name], text, formula=formula, note=note, unit=unit)
+            number = rounded[part.name]
+            text, note = spec.format.text_of_rounded(number), _note(spec, fractions[part.name], number)
+            figure = replace(figure, text=text, printed=number, note=note)
         values[part.name] = figure
         if text and fractions[part.name] != 0 and isinstance(whole, Interval):
             parts.append(Part(part.title, values[part.part], figure))
