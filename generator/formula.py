@@ -92,7 +92,7 @@ def is_name(text: str) -> bool:
 def parse(formula: str) -> Node:
     """Parse a formula; FormulaError says in Chinese what the language does not have.
 
-    The signs of a Chinese keyboard (÷ × （ ）) mean what they look like; a number may have a unit: 80%, 5万元.
+    The signs of a Chinese keyboard (÷ × （ ）) mean what they look like; 80% and 5万元 are numbers.
     """
     parser = _Parser(formula)
     try:
@@ -152,11 +152,11 @@ class _Parser:
             case ast.UnaryOp(op=ast.Not()):
                 return Not(self.convert(tree.operand))
             case ast.BinOp() if type(tree.op) in _ARITHMETIC:
-                return Arithmetic(
-                    _ARITHMETIC[type(tree.op)], self.convert(tree.left), self.convert(tree.right)
-                )
+                left, right = self.convert(tree.left), self.convert(tree.right)
+                return Arithmetic(_ARITHMETIC[type(tree.op)], left, right)
             case ast.Compare(ops=[operator], comparators=[other]) if type(operator) in _COMPARISON:
-                return Comparison(_COMPARISON[type(operator)], self.convert(tree.left), self.convert(other))
+                left, right = self.convert(tree.left), self.convert(other)
+                return Comparison(_COMPARISON[type(operator)], left, right)
             case ast.BoolOp():
                 operands = tuple(self.convert(value) for value in tree.values)
                 return Logic("and" if isinstance(tree.op, ast.And) else "or", operands)

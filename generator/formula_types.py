@@ -43,12 +43,12 @@ _HUNDRED = Decimal(100)
 _FAR = Decimal(10)
 
 
-class UnlikeThings(ValueError):
+class KindError(ValueError):
     """A formula that parses and has no meaning, in Chinese."""
 
 
 def kind_of(node: Node, kinds: Kinds) -> Quantity:
-    """The kind of a formula's value. Raises UnlikeThings."""
+    """The kind of a formula's value. Raises KindError."""
     match node:
         case Number(_, unit):
             # 80% may be held against whatever has no unit.
@@ -86,7 +86,7 @@ def check_condition(node: Node, kinds: Kinds) -> None:
     instead = f"，请写 有值({node.name})" if isinstance(node, Name) else ""
     if kind.kind == "choice":
         instead = f"，请写 {words(node)} == '{kind.choices[0]}' 这样的比较" if kind.choices else instead
-    raise UnlikeThings(f"{_called(node)}是{kind.described}，不能直接作条件{instead}")
+    raise KindError(f"{_called(node)}是{kind.described}，不能直接作条件{instead}")
 
 
 def check_alike(left: Node, right: Node, kinds: Kinds) -> None:
@@ -97,7 +97,7 @@ def check_alike(left: Node, right: Node, kinds: Kinds) -> None:
 def _number(node: Node, kinds: Kinds) -> Quantity:
     kind = kind_of(node, kinds)
     if not kind.numeric:
-        raise UnlikeThings(f"{_called(node)}是{kind.described}，不能参加计算")
+        raise KindError(f"{_called(node)}是{kind.described}，不能参加计算")
     return kind
 
 
@@ -121,8 +121,8 @@ def _together(left: Node, right: Node, what: str, kinds: Kinds) -> Quantity:
     return both
 
 
-def _unlike(left: Node, one: Quantity, right: Node, other: Quantity, what: str) -> UnlikeThings:
-    return UnlikeThings(f"{_called(left)}是{one.described}，{_called(right)}是{other.described}，{what}")
+def _unlike(left: Node, one: Quantity, right: Node, other: Quantity, what: str) -> KindError:
+    return KindError(f"{_called(left)}是{one.described}，{_called(right)}是{other.described}，{what}")
 
 
 def _call(function: str, arguments: tuple[Node, ...], kinds: Kinds) -> Quantity:
@@ -154,16 +154,16 @@ def _compare(operator: str, left: Node, right: Node, kinds: Kinds) -> None:
         _far(right, other, left)
         if together(one, other) is None:
             raise _unlike(left, one, right, other, "不能比较")
-        return None
-    for first, kind, second in ((left, one, right), (right, other, left)):
-        if isinstance(second, Text) and not isinstance(first, Text):
-            return _with_word(operator, first, kind, second.text)
-    if one.kind != other.kind:
+    elif isinstance(right, Text):
+        _with_word(operator, left, one, right.text)
+    elif isinstance(left, Text):
+        _with_word(operator, right, other, left.text)
+    elif one.kind != other.kind:
         raise _unlike(left, one, right, other, "不能比较")
-    if operator not in ("==", "!=") and one.kind != "date":
-        raise UnlikeThings(f"{_called(left)}是{one.described}，不能比大小")
-    if one.kind == "choice" and not set(one.choices) & set(other.choices):
-        raise UnlikeThings(f"{_called(left)}和{_called(right)}没有相同的选项，永远不会相等")
+    elif operator not in ("==", "!=") and one.kind != "date":
+        raise KindError(f"{_called(left)}是{one.described}，不能比大小")
+    elif one.kind == "choice" and not set(one.choices) & set(other.choices):
+        raise KindError(f"{_called(left)}和{_called(right)}没有相同的选项，永远不会相等")
 
 
 def _far(compared: Node, kind: Quantity, node: Node) -> None:
@@ -171,7 +171,7 @@ def _far(compared: Node, kind: Quantity, node: Node) -> None:
     if kind.kind != "percent" or not isinstance(node, Number) or node.unit or abs(node.number) <= _FAR:
         return
     number = plain(node.number)
-    raise UnlikeThings(
+    raise KindError(
         f"{_called(compared)}是百分比，{number} 是 {plain(node.number * 100)}%，"
         f"请写 {number}% 或 {plain(node.number / 100)}"
     )
@@ -181,21 +181,20 @@ def _with_word(operator: str, node: Node, kind: Quantity, word: str) -> None:
     """Something compared with a text of the formula itself."""
     called = _called(node)
     if not word and isinstance(node, Name):
-        raise UnlikeThings(f"{called}不能和空的文字比较，请写 有值({node.name})")
+        raise KindError(f"{called}不能和空的文字比较，请写 有值({node.name})")
     if kind.kind == "yes-no":
-        raise UnlikeThings(
-            f"{called}是是/否，直接作条件：{words(node)} 或 not {words(node)}，不和“{word}”比较"
-        )
+        plain_name = words(node)
+        raise KindError(f"{called}是“是/否”，请直接作条件，写 {plain_name} 或 not {plain_name}")
     if kind.kind not in ("text", "choice", "date"):
-        raise UnlikeThings(f"{called}是{kind.described}，“{word}”是文字，不能比较")
+        raise KindError(f"{called}是{kind.described}，“{word}”是文字，不能比较")
     if kind.kind == "choice" and word not in kind.choices:
         meant = closest(word, kind.choices, 0.5)  # words of two signs, of which one is right
         hint = f"（是不是“{meant}”？）" if meant else ""
-        raise UnlikeThings(f"{called}没有选项“{word}”，只有 {'、'.join(kind.choices)}{hint}")
+        raise KindError(f"{called}没有选项“{word}”，只有 {'、'.join(kind.choices)}{hint}")
     if kind.kind == "date" and not _is_day(word):
-        raise UnlikeThings(f"{called}是日期，“{word}”不是日期，请写成 2021-03-15 的样子")
+        raise KindError(f"{called}是日期，“{word}”不是日期，请写成 2021-03-15 的样子")
     if operator not in ("==", "!=") and kind.kind != "date":
-        raise UnlikeThings(f"{called}是{kind.described}，不能比大小")
+        raise KindError(f"{called}是{kind.described}，不能比大小")
 
 
 def _is_day(text: str) -> bool:

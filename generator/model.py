@@ -70,7 +70,7 @@ NO_RATIO = "—"
 @dataclass(frozen=True, slots=True)
 class Figure:
     """A named value with its printed text. ``at`` is its cell and ``typed`` what stands in it;
-    ``formula`` is how it was derived; ``unit`` is what ``text`` is in, and ``says_unit`` whether it prints it;
+    ``formula`` is how it was derived; ``unit`` is what ``text`` is in, ``says_unit`` whether it prints it;
     ``printed`` is the number that it prints, in that unit, one of which is ``worth`` so much of ``value``;
     ``format`` is what the tool printed it by.
 
@@ -98,11 +98,10 @@ class Figure:
 
     @classmethod
     def formatted(cls, name: str, value: Value, chosen: NumberFormat | None, unit: str = "") -> Figure:
-        """A value as a format prints it, or as it is; ``unit`` is what it is in where the format says none."""
+        """A value as a format prints it, or as it is; ``unit`` is its unit where the format says none."""
         if not isinstance(value, Interval):
-            return cls(
-                name, value, "", unit=(chosen.unit if chosen is not None else "") or unit, format=chosen
-            )
+            own = chosen.unit if chosen is not None else ""
+            return cls(name, value, "", unit=own or unit, format=chosen)
         number = value.value if chosen is None else chosen.round(value.value)
         text = plain(number) if chosen is None else chosen.text_of_rounded(number)
         made = cls(name, value, text, unit=unit, printed=number, format=chosen)

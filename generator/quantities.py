@@ -1,8 +1,8 @@
 """Kinds of values: what a formula may add up, compare, multiply and divide, and what comes out.
 
-An amount, a count, a percentage, a number without unit, a text, a choice, a yes or no, a date. Values are kept
-in one base unit each: amounts in 元, percentages as fractions, 万条 as 条; ``worth`` says how much one of a unit
-is in it. A number that stands in a formula itself takes the kind of what it meets.
+An amount, a count, a percentage, a number without unit, a text, a choice, a yes or no, a date. Values are
+kept in one base unit each: amounts in 元, percentages as fractions, 万条 as 条; ``worth`` says how much one
+of a unit is in it. A number that stands in a formula itself takes the kind of what it meets.
 """
 
 from __future__ import annotations
@@ -34,35 +34,9 @@ MONEY, COUNTED = "元", "个"
 _DIMENSIONLESS = ("number", "ratio", "percent")
 # What is measured, not counted: none of these can be added to another, nor to things.
 _MEASURES = {
-    unit: unit
-    for unit in [
-        "年",
-        "月",
-        "天",
-        "小时",
-        "课时",
-        "分钟",
-        "㎡",
-        "平方公里",
-        "亩",
-        "公顷",
-        "立方米",
-        "公里",
-        "米",
-        "吨",
-        "公斤",
-        "千瓦时",
-        "岁",
-    ]
-}
-_MEASURES |= {
-    "年度": "年",
-    "日": "天",
-    "学时": "课时",
-    "平方米": "㎡",
-    "m2": "㎡",
-    "千米": "公里",
-    "千克": "公斤",
+    **{unit: unit for unit in ("年", "月", "天", "小时", "课时", "分钟", "岁", "公里", "米")},
+    **{unit: unit for unit in ("㎡", "平方公里", "亩", "公顷", "立方米", "吨", "公斤", "千瓦时")},
+    **{"年度": "年", "日": "天", "学时": "课时", "平方米": "㎡", "m2": "㎡", "千米": "公里", "千克": "公斤"},
 }
 _WORTH = {"percent": Decimal("0.01"), "points": Decimal("0.01"), "permille": Decimal("0.001")}
 _NAMED_MONEY = ("元", "千元", "万元", "百万元", "千万元", "亿元")
@@ -145,13 +119,12 @@ def of_unit(unit: str) -> Quantity:
             return Quantity("measured", _dimensions({COUNTED: -1, known.base: 1}))
     if known.base == "倍":
         return RATIO
-    return Quantity(
-        "measured", ((_MEASURES.get(known.base, COUNTED), 1),), known.base if known.power else unit
-    )
+    base = _MEASURES.get(known.base, COUNTED)
+    return Quantity("measured", ((base, 1),), known.base if known.power else unit)
 
 
 def of_typed_number(unit: str) -> Quantity:
-    """The kind of a field whose number is kept as it is typed, without any conversion: 30 in 万元 stays 30."""
+    """The kind of a field whose number is kept as it is typed: 30 in 万元 stays 30."""
     if not unit:
         return NUMBER
     known = named(unit)
@@ -190,7 +163,7 @@ def _measured_together(one: Quantity, other: Quantity) -> Quantity | None:
     if one.dimensions == other.dimensions:
         return one if same_unit(one.unit, other.unit) else replace(one, unit="")
     for first, second in ((one, other), (other, one)):
-        # A number whose unit nobody has stated may count what the other counts, but money says that it is money.
+        # A number without unit may count what the other counts, but money says that it is money.
         if first.kind == "number" and not any(base.endswith("元") for base, _ in second.dimensions):
             return second
     return None

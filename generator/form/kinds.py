@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from generator.amounts import NumberFormat
 from generator.form.records import Field, FigureSpec, ShareSpec
-from generator.formula_types import UnlikeThings, as_printed, kind_of
+from generator.formula_types import KindError, as_printed, kind_of
 from generator.quantities import (
     AMOUNT,
     ANY,
@@ -59,7 +59,7 @@ def kind_of_figure(figure: FigureSpec, kinds: dict[str, Quantity]) -> Quantity:
     """What a figure is once it is printed in its format."""
     try:
         kind = kind_of(figure.formula, lambda name: kinds.get(name, ANY))
-    except UnlikeThings:
+    except KindError:
         return ANY
     return as_printed(kind, with_unit(figure.format, kind).unit) or ANY
 
@@ -67,7 +67,7 @@ def kind_of_figure(figure: FigureSpec, kinds: dict[str, Quantity]) -> Quantity:
 def with_unit(chosen: NumberFormat, kind: Quantity) -> NumberFormat:
     """The format with the unit that a number of this kind is printed in, where it says none itself.
 
-    An amount divided by 10000 is in 万元, a ratio divided by 0.01 in percent, a count as it is in its own unit.
+    An amount divided by 10000 is in 万元, a ratio by 0.01 in percent, an undivided count in its own unit.
     """
     if chosen.unit:
         return chosen

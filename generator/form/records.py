@@ -191,6 +191,7 @@ class FactTable:
     formula: str
     percent: str  # number formats of what a formula gives: in %, and otherwise
     number: str
+    percent_of_amounts: str = ""  # in %, derived from amounts
 
 
 @dataclass(frozen=True, slots=True)

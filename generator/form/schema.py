@@ -34,6 +34,8 @@ from generator.quantities import PERCENT, Quantity, worth
 
 # Stands for any field that holds an amount.
 AMOUNT_FIELD = Field("", "", "amount")
+_SHARES = ("ratio", "percent")
+MOST_PLACES = 10  # decimals that a number is printed with
 
 
 @dataclass(frozen=True)
@@ -97,15 +99,25 @@ class Form:
         name = self.prints.get(field.type)
         return with_unit(self.formats[name], kind_of_field(field)) if name else None
 
+    def format_of_kind(self, kind: Quantity) -> NumberFormat:
+        """How a number of some kind is printed that has no format of its own."""
+        field_type = "amount" if kind.money == 1 else "percent" if kind.kind in _SHARES else "number"
+        name = self.prints.get(field_type)
+        if name is not None:
+            return with_unit(self.formats[name], kind)
+        return NumberFormat(Decimal(1), MOST_PLACES, True, unit=kind.unit if kind.dimensions else "")
+
     def unit_of(self, field: Field) -> str:
         """What the printed text of a field is in."""
         chosen = self.format_of(field)
         return (chosen.unit if chosen is not None else "") or field.unit
 
-    def fact_format(self, unit: str) -> NumberFormat:
-        """How a number that the unit derived is printed in a unit of its own."""
+    def fact_format(self, unit: str, of_amounts: bool = False) -> NumberFormat:
+        """How a number that the unit derived is printed in its unit; a percentage of amounts may have a
+        format of its own."""
         if unit == "%":
-            return with_unit(self.formats[self.facts.percent], PERCENT)
+            percent = self.facts.percent_of_amounts if of_amounts else ""
+            return with_unit(self.formats[percent or self.facts.percent], PERCENT)
         return replace(self.formats[self.facts.number], divide=worth(unit), unit=unit)
 
     def fields(self) -> Mapping[str, Field]:

@@ -10,13 +10,12 @@ from decimal import Decimal
 
 from generator.amounts import is_measured
 from generator.form.records import Field
-from generator.form.schema import Form
+from generator.form.schema import MOST_PLACES, Form
 from generator.form.verify_formats import missing_prints, wrong_divisors
 
 # What Excel takes as the name of a sheet, and what no cell may hold.
 _SHEET = re.compile(r"[^\[\]:*?/\\]{1,31}")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
-_MOST_PLACES = 10
 
 
 def unsound(form: Form) -> Iterator[str]:
@@ -69,8 +68,8 @@ def _formats(form: Form) -> Iterator[str]:
         place = f"form.toml: formats: {name}"
         if each.divide == 0:
             yield f"{place}：divide 不能是 0"
-        if not 0 <= each.places <= _MOST_PLACES:
-            yield f"{place}：places 应在 0 和 {_MOST_PLACES} 之间"
+        if not 0 <= each.places <= MOST_PLACES:
+            yield f"{place}：places 应在 0 和 {MOST_PLACES} 之间"
         yield from _values(each, place)
     try:
         form.date_format.format(year=2020, month=1, day=1)

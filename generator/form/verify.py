@@ -125,7 +125,9 @@ def _verify_roles(form: Form, types: dict[str, str]) -> None:
         if table is None:
             raise FormError(f"form.toml: {key}：没有名为 {record.table} 的表格")
         columns = {column.name for column in table.columns}
-        formats = {record.percent, record.number} if isinstance(record, FactTable) else set()
+        formats: set[str] = set()
+        if isinstance(record, FactTable):
+            formats = {record.percent, record.number, record.percent_of_amounts} - {""}
         for name in formats - form.formats.keys():
             raise FormError(f"form.toml: {key}：数字格式 {name} 不在 [formats] 里")
         for name in set(astuple(record)[1:]) - formats - {""}:

@@ -1,4 +1,4 @@
-"""Cross-checks of number formats: every kind of number has one, and its unit and divisor fit what it prints."""
+"""Cross-checks of number formats: each kind of number has one whose unit and divisor fit it."""
 
 from __future__ import annotations
 
@@ -21,13 +21,11 @@ def fits(place: str, name: str, chosen: NumberFormat, kind: Quantity) -> None:
         raise FormError(f"{place}：算出来是{kind.described}，不是数，印不成“{name}”")
     unit = with_unit(chosen, kind).unit
     if kind.money == 1 and not unit:
-        raise FormError(
-            f"{place}：算出来是{kind.described}，格式“{name}”没有写印出的数是什么单位，请在 [formats] 里写 unit"
-        )
+        told = f"格式“{name}”没有写印出的数是什么单位，请在 [formats] 里写 unit"
+        raise FormError(f"{place}：算出来是{kind.described}，{told}")
     if as_printed(kind, unit) is None:
-        raise FormError(
-            f"{place}：算出来是{kind.described}，格式“{name}”印的是{of_unit(unit).described}（{unit}）"
-        )
+        printed = f"格式“{name}”印的是{of_unit(unit).described}，单位 {unit}"
+        raise FormError(f"{place}：算出来是{kind.described}，{printed}")
 
 
 def missing_prints(form: Form) -> Iterator[str]:

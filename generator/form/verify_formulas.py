@@ -1,4 +1,4 @@
-"""Cross-checks of formulas: every name is known, like is put together with like, what comes out fits its format."""
+"""Cross-checks of formulas: names are known, like goes with like, what comes out fits its format."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import TypeVar
 from generator.expression import Node, names
 from generator.form.records import Check, FigureSpec, FormError, ShareSpec
 from generator.form.verify_formats import fits
-from generator.formula_types import UnlikeThings, check_alike, check_condition, kind_of
+from generator.formula_types import KindError, check_alike, check_condition, kind_of
 from generator.quantities import Quantity, together
 
 Kinds = Mapping[str, Quantity]
@@ -72,5 +72,5 @@ def require_number(place: str, name: str, kinds: Kinds) -> Quantity:
 def _meant(place: str, look: Callable[[], _Seen]) -> _Seen:
     try:
         return look()
-    except UnlikeThings as error:
+    except KindError as error:
         raise FormError(f"{place}：{error}") from error

@@ -35,8 +35,8 @@ _NUMBERS = NUMERIC | {"figure", "number-or-text"}
 
 
 class RuleCheck:
-    """Verifies one rule; ``types`` are the names that it may use, ``fields`` those that offer choices, ``kinds``
-    say which of them are amounts, counts, percentages."""
+    """Verifies one rule; ``types`` are the names that it may use, ``fields`` those that offer choices;
+    ``kinds`` say which of them are amounts, counts, percentages."""
 
     def __init__(
         self,
@@ -108,9 +108,7 @@ class RuleCheck:
         """What is scored by percentage points is a ratio, and no amount and no count."""
         kind = self._kind(measure)
         if kind.dimensions:
-            raise self._error(
-                f"measure {measure} 是{kind.described}，不是百分比，不能按百分点或百分比的档次计分"
-            )
+            raise self._error(f"measure {measure} 是{kind.described}，不是百分比，不能按百分点、百分比计分")
 
     def _alike(self, measure: str, **others: Operand) -> None:
         """What a measure is held against is of its kind."""
@@ -118,9 +116,8 @@ class RuleCheck:
         for key, other in others.items():
             if isinstance(other, Decimal):
                 if kind.kind == "percent" and abs(other) > _FAR:
-                    raise self._error(
-                        f"{key} = {other} 是 {plain(other * 100)}%，百分比写成小数，如 95% 写 0.95"
-                    )
+                    percent = f"{plain(other * 100)}%"
+                    raise self._error(f"{key} = {other} 是 {percent}，百分比写成小数，如 95% 写 0.95")
             elif together(kind, self._kind(other)) is None:
                 told = f"measure {measure} 是{kind.described}，{key} {other} 是{self._kind(other).described}"
                 raise self._error(f"{told}，不能相比")

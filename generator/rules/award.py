@@ -70,7 +70,7 @@ def award(rule: Rule, points: Decimal, names: Names, form: Form) -> Award | None
             count = _operand(rule.count, names)
             return None if count is None else kinds.per_case(rule, points, count)
         case Against():
-            return _comparison(rule, names, form)
+            return _comparison(rule, names)
         case _:
             return None
 
@@ -94,13 +94,18 @@ def _operand(operand: Operand, names: Names) -> Decimal | None:
 
 def _shown(operands: tuple[Operand, ...], names: Names, form: Form) -> list[str]:
     """Numbers as printed, each in the unit of the first, which is the measure."""
-    measure = str(operands[0])
-    if names[measure].text.endswith(("%", "％")):
-        return [percent(o, trim=True) if isinstance(o, Decimal) else names[o].text for o in operands]
-    own, field = names.get(form.scores.unit), form.fields().get(measure)
-    unit = own.text if own is not None else field.unit if field is not None else ""
-    texts = [plain(o) if isinstance(o, Decimal) else names[o].text for o in operands]
-    return [text if text.endswith(("%", "％")) else text + unit for text in texts]
+    measure = names[str(operands[0])]
+    if measure.unit == "%":
+        return [percent(o, trim=True) if isinstance(o, Decimal) else names[o].shown for o in operands]
+    own = names.get(form.scores.unit)
+    unit = measure.unit if own is None else own.text
+    return [_with_unit(each, measure, unit, names) for each in operands]
+
+
+def _with_unit(operand: Operand, measure: Figure, unit: str, names: Names) -> str:
+    if isinstance(operand, Decimal):
+        return plain(operand / measure.worth) + unit
+    return names[operand].text + ("" if names[operand].says_unit else unit)
 
 
 def _answers(rule: CheckList | DeductList, names: Names) -> list[bool] | None:
@@ -137,12 +142,11 @@ def _undefined(rule: PerPoint | Bands | Proportional, names: Names) -> Award | N
     return None
 
 
-def _comparison(rule: Against, names: Names, form: Form) -> Award | None:
+def _comparison(rule: Against, names: Names) -> Award | None:
     measure, against = (_read_as(name, names) for name in (rule.measure, rule.against))
     if not isinstance(measure.value, Interval) or not isinstance(against.value, Interval):
         return None
-    unit = form.amount_unit
-    shown = (measure.text + unit, against.text + unit)
+    shown = (measure.shown, against.shown)
     titles = (measure.name, against.name)
     return kinds.comparison(rule, measure.value.value, against.value.value, shown, titles)
 

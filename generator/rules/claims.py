@@ -80,10 +80,9 @@ def _known(figures: Figures, card: Scorecard, form: Form) -> dict[str, _Known]:
     """Every number of the form and of the unit's own facts, by name, with the unit that texts give it."""
     found: dict[str, _Known] = {}
     for name, figure in (*figures.values.items(), *figures.facts.items()):
-        if isinstance(figure.value, Interval) and figure.unit:
-            found.setdefault(
-                name, _Known(name, figure.value, figure.shown, figure.unit, figure.worth, figure.at)
-            )
+        value, unit = figure.value, figure.unit
+        if isinstance(value, Interval) and unit:
+            found.setdefault(name, _Known(name, value, figure.shown, unit, figure.worth, figure.at))
     if not card.pending:
         total = Interval.exact(card.total)
         found[_TOTAL] = _Known(_TOTAL, total, f"{plain(card.total)}分", "分", Decimal(1), None)

@@ -71,7 +71,8 @@ class Explainer:
     def _derived(self, figure: Figure, formula: Node, row: str = "") -> Explained:
         branch, used = taken(formula, lambda name: self._named(name).value)
         operands = tuple(self.explain(name) for name in used)
-        shown = {each.name: _operand(each) for each in operands}
+        mixed = len({each.unit for each in operands if each.unit.endswith("元")}) > 1
+        shown = {each.name: _operand(each, each.unit if mixed else "") for each in operands}
         # A choice between two figures is told by the name of the one taken.
         filled = branch.name if isinstance(branch, Name) else words(branch, lambda name: shown[name])
         return Explained(
@@ -166,5 +167,6 @@ def _unit(figure: Figure) -> str:
     return "" if figure.says_unit else figure.unit
 
 
-def _operand(each: Explained) -> str:
-    return f"{each.text}（{each.at}）" if each.at and not each.operands else each.text
+def _operand(each: Explained, unit: str = "") -> str:
+    text = each.text + (unit if each.value else "")
+    return f"{text}（{each.at}）" if each.at and not each.operands else text

@@ -1,4 +1,4 @@
-"""What a formula of the unit's own means: kinds that go together, and the unit that its result is printed in."""
+"""What a formula of the unit's own means: kinds that go together, and how its result is printed."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from decimal import Decimal
 from generator.amounts import NumberFormat, plain
 from generator.expression import Arithmetic, Call, Choice, Comparison, Negative, Node, Number, names
 from generator.form.schema import Form
-from generator.formula_types import Kinds, UnlikeThings, as_printed, kind_of
+from generator.formula_types import KindError, Kinds, as_printed, kind_of
 from generator.model import Figure
 from generator.quantities import MONEY, TEXT, Quantity, of_unit
 
@@ -25,7 +25,7 @@ class Meaning:
 
 
 def meaning(node: Node, unit: str, known: Mapping[str, Figure], form: Form) -> Meaning:
-    """The formula as it is computed, for a result in ``unit``. Raises UnlikeThings."""
+    """The formula as it is computed, for a result in ``unit``. Raises KindError."""
 
     def kinds(name: str) -> Quantity:
         return form.kinds.get(name) or kind_of_fact(known[name])
@@ -33,18 +33,19 @@ def meaning(node: Node, unit: str, known: Mapping[str, Figure], form: Form) -> M
     kind = kind_of(node, kinds)
     for number in _bare_numbers(node, kinds, known):
         shown = plain(number.number)
-        raise UnlikeThings(f"{shown} 没有写单位，不知道是 {shown}元 还是 {shown}万元，请把单位写在数字后面")
+        raise KindError(f"{shown} 没有写单位，不知道是 {shown}元 还是 {shown}万元，请把单位写在数字后面")
     if kind.kind == "text":
         return Meaning(node, None)
     if not kind.numeric:
-        raise UnlikeThings(f"算出来是{kind.described}，不是数")
+        raise KindError(f"算出来是{kind.described}，不是数")
     if not unit and kind.money == 1:
         unit = MONEY
     if unit and as_printed(kind, unit) is None:
-        raise UnlikeThings(f"算出来是{kind.described}，“单位”却填了 {unit}")
+        raise KindError(f"算出来是{kind.described}，“单位”却填了 {unit}")
     if kind.kind == "number" and kind.unit == "%" and of_unit(unit).kind == "percent":
         node = _as_fraction(node)
-    return Meaning(node, form.fact_format(unit))
+    amounts = any(kinds(name).money for name in names(node))
+    return Meaning(node, form.fact_format(unit, amounts))
 
 
 def kind_of_fact(fact: Figure) -> Quantity:

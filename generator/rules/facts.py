@@ -14,7 +14,7 @@ from generator.expression import Node, names
 from generator.findings import Finding, closest, did_you_mean, finding
 from generator.form.schema import Form
 from generator.formula import FormulaError, Underived, Value, evaluate, is_name, parse
-from generator.formula_types import UnlikeThings
+from generator.formula_types import KindError
 from generator.model import Entry, Figure, Intake, Row
 from generator.quantities import worth
 from generator.rules.fact_formulas import meaning
@@ -183,7 +183,7 @@ def _derived(
             return book.facts[name]
     try:
         meant = meaning(node, _unit(row, form), known, form)
-    except UnlikeThings as error:
+    except KindError as error:
         _refuse(name, row, form, book, cell.typed, str(error), "")
         return book.facts[name]
     value = evaluate(meant.formula, lambda each: known[each].value)

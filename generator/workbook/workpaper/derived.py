@@ -76,8 +76,7 @@ class _Derived:
         figure = self._figures.values[name]
         cells = [self._ledger.cells[name, key] for key in keys if (name, key) in self._ledger.cells]
         area = ",".join(cells)
-        format_name = self._form.prints.get(self._form.columns()[name][1].type)
-        chosen = self._form.formats[format_name] if format_name else NumberFormat(Decimal(1), 8, True)
+        chosen = figure.format or NumberFormat(Decimal(1), 8, True)
         self._row(figure, "", "各行合计", f'IF(COUNT({area})=0,"",SUM({area}))', chosen, "", "")
 
     def figure(self, spec: FigureSpec) -> None:
@@ -98,7 +97,7 @@ class _Derived:
         """The unit's own facts that it gave a formula for."""
         for fact in self._figures.facts.values():
             if fact.formula is not None:
-                chosen = self._form.fact_format(fact.unit)
+                chosen = fact.format or self._form.fact_format(fact.unit)
                 self._whole(fact, fact.formula, chosen, "", f"本单位填写的公式（{fact.at}）")
 
     def shares(self, spec: ShareSpec) -> None:
