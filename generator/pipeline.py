@@ -19,6 +19,7 @@ from generator.rules.judgement import judge
 from generator.rules.magnitude import check_magnitudes
 from generator.rules.numbers import check_numbers
 from generator.rules.prose import check_texts
+from generator.rules.reached import check_reached
 from generator.rules.readings import check_readings
 from generator.rules.rollover import carry_over
 from generator.rules.scoring import score
@@ -83,8 +84,9 @@ def examine_grids(
     findings += faults
     scorecard, faults = score(figures, form)
     findings += faults + judge(figures, scorecard, ties, form) + check_texts(figures, form)
-    findings += check_numbers(figures, form) + check_claims(figures, scorecard, form)
-    findings += check_tidy(figures, form)
+    findings += check_numbers(figures, form) + check_tidy(figures, form)
+    if form.facts.table not in intake.doubtful:
+        findings += check_claims(figures, scorecard, form) + check_reached(figures, form)
     findings += check_readings(intake, figures, scorecard, form) + check_magnitudes(
         intake, figures, form, [each.at for each in findings if each.code == "amount.scale" and each.at]
     )
