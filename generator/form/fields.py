@@ -42,6 +42,7 @@ def read_field(section: Section) -> Field:
         any_year=section.flag("any_year"),
         heading=section.text("heading", ""),
         reading=section.flag("reading"),
+        least=section.number("least", None),
         like=section.text("like", ""),
         roll=section.text("roll", ""),
         note=section.text("note", ""),

@@ -16,6 +16,7 @@ from generator.form.parts import (
     read_formats,
     read_grade,
     read_names,
+    read_plausible,
     read_share,
     read_source,
     read_summary,
@@ -29,6 +30,7 @@ from generator.form.records import (
     FactTable,
     FormError,
     GoalTable,
+    Plausible,
     ScoreTable,
     Sheet,
 )
@@ -86,6 +88,7 @@ def _unreadable(folder: Path) -> list[str]:
         ("figures.toml", "figure", lambda each: read_figure(each, formats)),
         ("figures.toml", "share", lambda each: read_share(each, formats)),
         ("checks.toml", "check", read_check),
+        ("checks.toml", "plausible", read_plausible),
         ("indicators.toml", "indicator", read_indicator),
         ("indicators.toml", "level", read_level),
         ("indicators.toml", "cap", read_cap),
@@ -110,6 +113,7 @@ def _build(folder: Path) -> tuple[Form, tuple[str, ...], list[FormError]]:
     derived = read_toml(folder, "figures.toml")
     scoring = read_toml(folder, "indicators.toml")
     named = main.section("fields")
+    checks, plausible = _checks(read_toml(folder, "checks.toml"))
     figures, faults = in_order(tuple(read_figure(s, formats) for s in derived.sections("figure")), sheets)
     form = Form(
         folder=folder,
@@ -131,7 +135,8 @@ def _build(folder: Path) -> tuple[Form, tuple[str, ...], list[FormError]]:
         sheets=sheets,
         figures=figures,
         shares=tuple(read_share(each, formats) for each in derived.sections("share")),
-        checks=_checks(read_toml(folder, "checks.toml")),
+        checks=checks,
+        plausible=plausible,
         indicators=tuple(read_indicator(each) for each in scoring.sections("indicator")),
         full_points=scoring.number("total"),
         open_levels=scoring.texts("open", ()),
@@ -154,7 +159,8 @@ def _sheets(section: Section) -> tuple[Sheet, ...]:
     return sheets
 
 
-def _checks(section: Section) -> tuple[Check, ...]:
-    made = tuple(read_check(each) for each in section.sections("check"))
+def _checks(section: Section) -> tuple[tuple[Check, ...], tuple[Plausible, ...]]:
+    ties = tuple(read_check(each) for each in section.sections("check"))
+    plausible = tuple(read_plausible(each) for each in section.sections("plausible"))
     section.done()
-    return made
+    return ties, plausible

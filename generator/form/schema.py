@@ -19,6 +19,7 @@ from generator.form.records import (
     FigureSpec,
     GoalTable,
     Grade,
+    Plausible,
     ScoreTable,
     ShareSpec,
     Sheet,
@@ -62,6 +63,7 @@ class Form:
     levels: tuple[Level, ...]
     caps: tuple[Cap, ...]
     summary: SummarySpec
+    plausible: tuple[Plausible, ...] = ()
     wordings: tuple[Wording, ...] = ()
     default: bool = False  # which form a new workbook has when nobody names one
 

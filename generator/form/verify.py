@@ -167,6 +167,8 @@ def _formula_steps(form: Form, types: dict[str, str]) -> Iterator[Callable[[], N
     for check in form.checks:
         for side in (check.left, check.right):
             yield partial(verify_formula, f"checks.toml: {check.name}", side, types)
+    for each in form.plausible:
+        yield partial(verify_formula, f"checks.toml: plausible {each.name}", each.value, types)
     for share in form.shares:
         for name in (share.whole, *(part.part for part in share.parts)):
             yield partial(require_number, f"figures.toml: {share.group}", name, types)
@@ -188,6 +190,7 @@ def _verify_sources(form: Form, cited: tuple[str, ...]) -> None:
     holders += [(f"{figures}: {each.group}", each.source) for each in form.shares]
     holders += [(f"{figures}: {each.name}", each.source) for each in form.figures]
     holders += [(f"checks.toml: {each.name}", each.source) for each in form.checks]
+    holders += [(f"checks.toml: plausible {each.name}", each.source) for each in form.plausible]
     holders += [(f"{scoring}: {each.name}", each.source) for each in form.indicators]
     holders += [(f"{scoring}: level {each.name}", each.source) for each in form.levels]
     holders += [(f"{scoring}: cap {each.name}", each.source) for each in form.caps]
