@@ -16,7 +16,7 @@ from generator.rules.checks import check
 from generator.rules.claims import check_claims
 from generator.rules.derive import derive
 from generator.rules.judgement import judge
-from generator.rules.magnitude import check_fellows
+from generator.rules.magnitude import check_single
 from generator.rules.numbers import check_numbers
 from generator.rules.prose import check_texts
 from generator.rules.reached import check_reached
@@ -90,7 +90,7 @@ def examine_grids(
     if form.facts.table not in intake.doubtful:
         findings += check_claims(figures, scorecard, form) + check_reached(figures, form)
     findings += check_readings(intake, figures, scorecard, form)
-    findings += check_fellows(
+    findings += check_single(
         figures, form, [each.at for each in findings if each.at and each.code in _LOCATED]
     )
     report = Report(form.id, figures, scorecard, ties)

@@ -4,7 +4,7 @@ The message names the cell at fault. A tie that one change of one cell (or of on
 that cell as its cause and is not told by itself.
 """
 
-from generator.rules.magnitude.fellows import check_fellows
 from generator.rules.magnitude.locate import Located, locate
+from generator.rules.magnitude.single import check_single
 
-__all__ = ["Located", "check_fellows", "locate"]
+__all__ = ["Located", "check_single", "locate"]

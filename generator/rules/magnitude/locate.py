@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 
 from generator.findings import Finding
 from generator.form.records import Check
@@ -68,24 +69,30 @@ def locate(
     search = _Search(figures, form, broken, passed, strange)
     if (whole := other_unit(broken, strange, figures, form, search.cells)) is not None:
         made.findings.append(whole)
+        made.explained += broken
         return made
-    told: set[AmountCell] = set()
     for best, others in search.by_ties():
         made.explained += best.ties
-        told.update(best.cells)
         say = by_ties if len(best.cells) == 1 else of_block
         made.findings.append(say(best, others, figures, form))
-    for each in strange if not told else ():
-        chosen = search.by_ratio(each)
-        if chosen and chosen[0].cells[0] in told:
-            continue
-        if chosen:
-            told.update(chosen[0].cells)
-            made.explained += chosen[0].ties
-            made.findings.append(by_ratio(each, chosen[0], chosen[1:], figures, form))
-        elif each.is_impossible:
-            made.findings.append(of_ratio(each, figures, form))
+    left = [each for each in strange if not any(is_mended(each, e, figures, form) for e in search.given)]
+    while left:
+        chosen = search.by_ratios(left)
+        if not chosen:
+            break
+        best, others = chosen[0], chosen[1:]
+        mended = [each for each in left if is_mended(each, best, figures, form)]
+        made.explained += best.ties
+        made.findings.append(by_ratio(mended[0], best, others, figures, form))
+        left = [each for each in left if each not in mended]
+    made.findings += [of_ratio(each, figures, form) for each in left if each.is_impossible or each.pair]
     return made
+
+
+def is_mended(each: Unlikely, explanation: Explanation, figures: Figures, form: Form) -> bool:
+    """Whether a quotient is usual after a change."""
+    trial = Trial(figures, form, {cell: cell.times(explanation.exponent) for cell in explanation.cells})
+    return is_usual(each.rule, quotient(each.rule, trial, each.table, each.row))
 
 
 class _Search:
@@ -103,6 +110,7 @@ class _Search:
         self._broken, self._passed, self._strange = broken, passed, strange
         self._rests = {tie.name: _raw(tie, figures) for tie in (*broken, *passed)}
         self.cells = amount_cells(figures, form)
+        self.given: list[Explanation] = []
 
     def by_ties(self) -> Iterator[tuple[Explanation, list[Explanation]]]:
         """Each broken equality put down to what mends most, with what explains the same as well."""
@@ -124,31 +132,45 @@ class _Search:
             found = [e for e in found if e is not best]
             if not set(best.ties).isdisjoint(left):
                 left = [tie for tie in left if tie not in best.ties]
+                self.given.append(best)
                 yield best, _one_each(same)
 
-    def by_ratio(self, strange: Unlikely) -> list[Explanation]:
-        """The cells that would make a quotient usual, the likeliest first, and only those as likely as it."""
-        touched = raw_names(strange.rule.value, self._figures)
-        singles = [
-            (cell,)
-            for cell in self.cells
-            if cell.name in touched
-            and (not strange.table or (cell.table, cell.row) == (strange.table, strange.row))
-        ]
+    def by_ratios(self, strange: Sequence[Unlikely]) -> list[Explanation]:
+        """The cells that would make the most quotients usual, the likeliest first, and only those as likely
+        as it."""
+        singles = [(cell,) for cell in self.cells if any(self._bears_on(cell, each) for each in strange)]
         found = []
         for each in self._tried(singles, EXPONENTS):
-            after = quotient(strange.rule, self._trial(each), strange.table, strange.row)
-            if is_usual(strange.rule, after):
-                cell = each.cells[0]
+            cell = each.cells[0]
+            mended = [one for one in strange if self._bears_on(cell, one) and self._is_usual(one, each)]
+            if mended and self._matters(each, mended[0]):
+                # Of two amounts that should be alike, the typed one is likelier than a part of a sum.
+                alone = any(cell.name in one.pair for one in mended)
+                sure = (-len(mended), not alone, -self._weight(cell), not cell.required)
                 commonest = EXPONENTS.index(each.exponent)
-                distance = self._distance(strange, each)
-                found.append(((-self._weight(cell), not cell.required, commonest, distance), each))
+                key = (*sure, commonest, -len(each.ties), self._distance(mended[0], each))
+                found.append((key, each))
         found.sort(key=lambda pair: pair[0])
         if not found:
             return []
-        best = found[0]
-        same = [each for key, each in found if key[:2] == best[0][:2] and each.cells != best[1].cells]
-        return [best[1], *_one_each(same)]
+        best, first = found[0]
+        same = [each for key, each in found if key[:4] == best[:4] and each.cells != first.cells]
+        return [first, *_one_each(same)]
+
+    def _matters(self, each: Explanation, strange: Unlikely) -> bool:
+        """Whether the amount that was meant is more than a trifle beside the others of the quotient."""
+        cell = each.cells[0]
+        others = [abs(o.amount.value) for o in self.cells if o != cell and self._bears_on(o, strange)]
+        return abs(cell.times(each.exponent).value) * 100 >= max(others, default=Decimal(0))
+
+    def _bears_on(self, cell: AmountCell, strange: Unlikely) -> bool:
+        if strange.table and (cell.table, cell.row) != (strange.table, strange.row):
+            return False
+        return cell.name in raw_names(strange.rule.value, self._figures)
+
+    def _is_usual(self, strange: Unlikely, each: Explanation) -> bool:
+        after = quotient(strange.rule, self._trial(each), strange.table, strange.row)
+        return is_usual(strange.rule, after)
 
     def _trial(self, each: Explanation) -> Trial:
         return Trial(self._figures, self._form, {cell: cell.times(each.exponent) for cell in each.cells})

@@ -2,26 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
 from generator.amounts import Interval
-from generator.expression import names
+from generator.expression import Arithmetic, Name, names
 from generator.form.order import column_tables
 from generator.form.records import Plausible
 from generator.form.schema import Form
 from generator.model import Figures
 from generator.rules.magnitude.cells import Trial
 
+# Amounts that belong together (``like``) seldom differ a hundredfold.
+_ALIKE = (Decimal("0.0125"), Decimal(80))
+_ANY = (Decimal("-Infinity"), Decimal("Infinity"))
+
 
 @dataclass(frozen=True, slots=True)
 class Unlikely:
-    """A quotient outside what is usual: of the whole report, or of one row of ``table``."""
+    """A quotient outside what is usual: of the whole report, or of one row of ``table``. ``pair`` are the
+    names of two amounts that should be of the same order (``like``)."""
 
     rule: Plausible
     table: str
     row: int
     value: Decimal
+    pair: tuple[str, ...] = ()
 
     @property
     def is_impossible(self) -> bool:
@@ -43,7 +50,19 @@ def unlikely(figures: Figures, form: Form, doubtful: frozenset[str]) -> list[Unl
             value = quotient(rule, trial, scope, row)
             if value is not None and not rule.usual[0] <= value <= rule.usual[1]:
                 found.append(Unlikely(rule, scope, row, value))
-    return found
+    return [*found, *_unlike(figures, form, trial)]
+
+
+def _unlike(figures: Figures, form: Form, trial: Trial) -> Iterator[Unlikely]:
+    """Amounts that are not of the order of the amount they are said to resemble."""
+    for field in form.fields().values():
+        if not field.like or field.like not in figures.values:
+            continue
+        node = Arithmetic("/", Name(field.name), Name(field.like))
+        rule = Plausible(field.name, node, _ALIKE, _ANY, "", ())
+        value = quotient(rule, trial, "", 0)
+        if value is not None and value > 0 and not is_usual(rule, value):
+            yield Unlikely(rule, "", 0, value, (field.name, field.like))
 
 
 def quotient(rule: Plausible, trial: Trial, table: str, row: int) -> Decimal | None:

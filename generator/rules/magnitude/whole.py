@@ -25,10 +25,11 @@ def other_unit(
     cells: list[AmountCell],
 ) -> Finding | None:
     """The finding at the cell of the unit: impossible quotients that become usual when every amount is ten
-    thousand times more or less. Broken equalities speak against it: they would hold in any unit."""
+    thousand times more or less. Equalities that stay broken speak against it: but for rounding they would
+    hold in any unit."""
     wrong = [each for each in strange if each.is_impossible]
     unit = figures.values.get(form.unit_field)
-    if not wrong or not cells or unit is None or any(tie.relation == "=" for tie in broken):
+    if not wrong or not cells or unit is None:
         return None
     most = max(abs(cell.amount.value) for cell in cells)
     for exponent, is_likely in ((4, most < _SMALL), (-4, most > _LARGE)):
@@ -38,7 +39,8 @@ def other_unit(
             for each in wrong
             if is_usual(each.rule, after := quotient(each.rule, trial, each.table, each.row))
         ]
-        if is_likely and mended and len(mended) == len(wrong):
+        stays_broken = any(tie.relation == "=" and not trial.holds(tie) for tie in broken)
+        if is_likely and mended and len(mended) == len(wrong) and not stays_broken:
             each, after = mended[0]
             return finding(
                 "amount.unit",

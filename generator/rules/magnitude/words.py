@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from generator.amounts import plain
+from generator.expression import Name
 from generator.findings import Finding, Operand, finding
 from generator.form.records import Check
 from generator.form.schema import Form
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from generator.rules.magnitude.locate import Explanation
 
 _TIMES = {1: "十倍", 2: "一百倍", 3: "一千倍", 4: "一万倍"}
+_APART = ((5_000, "一万倍"), (500, "一千倍"), (0, "一百倍"))
 _UNIT_FIX = "请核对是不是把万元数填成了元，或把元数填成了万元"
 _DIGITS_FIX = "请核对小数点和位数"
 
@@ -64,6 +66,8 @@ def by_ratio(
 ) -> Finding:
     """One amount that its fellows do not fit; an error when no unit can have it so."""
     cell = best.cells[0]
+    if strange.pair:
+        return _of_pair(strange, cell, others, figures, form)
     trial = Trial(figures, form, {cell: cell.times(best.exponent)})
     after = quotient(strange.rule, trial, strange.table, strange.row)
     return finding(
@@ -81,8 +85,33 @@ def by_ratio(
     )
 
 
+def _of_pair(
+    strange: Unlikely, cell: AmountCell, others: Sequence[Explanation], figures: Figures, form: Form
+) -> Finding:
+    """An amount against the one that it should resemble, the other of the pair."""
+    fields = form.fields()
+    resting = {name: raw_names(Name(name), figures) for name in strange.pair}
+    other = next((name for name in strange.pair if cell.name not in resting[name]), strange.pair[1])
+    apart = max(strange.value, 1 / strange.value)
+    return finding(
+        "amount.magnitude",
+        cell.at,
+        fields[cell.name].label if cell.name in fields else cell.name,
+        cell.typed,
+        other=other,
+        other_value=figures.values[other].text + form.amount_unit,
+        times=next(name for least, name in _APART if apart >= least),
+        fix=_or(others),
+    )
+
+
 def of_ratio(strange: Unlikely, figures: Figures, form: Form) -> Finding:
     """A quotient that no unit has, where no single amount explains it."""
+    if strange.pair:
+        first = figures.values[strange.pair[0]]
+        cell = next((each for each in amount_cells(figures, form) if each.at == first.at), None)
+        if cell is not None:
+            return _of_pair(strange, cell, (), figures, form)
     parts = _parts(strange, figures, form)
     at = next((each.at for each in parts if each.at), None)
     return finding(
