@@ -45,6 +45,7 @@ CATALOGUE: dict[str, Wording] = {
     "file.macro": Wording(_N, "{path} 带有宏；宏不会运行，只读取单元格的内容", "不用处理，也可以另存为 .xlsx"),
     "file.damaged": Wording(_E, "{path} 不完整或已损坏，读不出来", "请用 WPS 或 Excel 打开并重新保存，或换用备份"),
     "file.too-large": Wording(_E, "{path} 解压后过大（{size}），不像填报工作簿", "请删去多余的工作表、图片或空行后再试"),
+    "sheet.too-many-areas": Wording(_E, "工作表“{sheet}”有 {count} 万个以上合并单元格，不像填报表", "请取消多余的合并，或把内容复制到新的工作簿后再试"),
     "file.too-many-cells": Wording(_E, "工作表“{sheet}”有 {count} 万个以上有内容的单元格，不像填报表", "请把这张表移到别的文件，再运行一次"),
     "form.unknown": Wording(_E, "没有编号为 {value} 的表样", "请填写下列编号之一：{known}{hint}"),
     "form.no-id": Wording(_E, "工作簿里没有找到“{label}”", "请在“{sheet}”表填写表样编号，或用 --form 指定表样"),
