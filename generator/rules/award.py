@@ -144,10 +144,12 @@ def _undefined(rule: PerPoint | Bands | Proportional, names: Names) -> Award | N
     match rule.undefined.what:
         case "zero":
             return Award(ZERO, f"{because}，无法计算比率", demands_reason=True)
+        case "over" if all(_value(name, names) is None for name in measure.names):
+            return None  # a blank is no 0, and that it is blank is reported
         case "over":
             facts = _dividends(rule.measure, measure.names, names)
             return Award(ZERO, "，".join((because, *facts, rule.undefined.because or _OVER)))
-        case "error":
+        case _:
             return None
 
 

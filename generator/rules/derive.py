@@ -10,7 +10,7 @@ from generator.amounts import Interval, plain
 from generator.expression import names
 from generator.findings import Finding, finding
 from generator.form.records import NUMERIC, Field, FigureSpec
-from generator.form.rule_types import inner_rules, measures, undefined_of
+from generator.form.rule_types import counts_as_over, inner_rules, measures, undefined_of
 from generator.form.schema import Form
 from generator.formula import Underived, Value, evaluate
 from generator.model import NO_RATIO, CellRef, Entry, Figure, FigureRow, Figures, Intake, Part
@@ -141,13 +141,20 @@ def _undefined(form: Form, values: Values) -> list[Finding]:
         value = values[spec.name].value
         if not isinstance(value, Underived) or not has_no_ratio(values[spec.name]):
             continue
-        if spec.name in tolerated:
+        if spec.name in tolerated and not _is_owed(spec, value, form, values):
             values[spec.name] = replace(values[spec.name], text=NO_RATIO)
             continue
         # What only hands on another figure's fault is not a fault of its own.
         if not any(values[name].value is value for name in names(spec.formula)):
             findings.append(_zero_denominator(spec, value.names, form, values))
     return findings
+
+
+def _is_owed(spec: FigureSpec, value: Underived, form: Form, values: Values) -> bool:
+    """Whether the denominator was left blank where a typed 0 would count as being over any bound."""
+    rules = [rule for each in form.indicators for rule in inner_rules(each.rule) if counts_as_over(rule)]
+    over = _with_operands({name for rule in rules for name in measures(rule)}, form)
+    return spec.name in over and all(values[name].value is None for name in value.names)
 
 
 def _tolerated(form: Form, values: Values) -> set[str]:
