@@ -155,6 +155,7 @@ CATALOGUE: dict[str, Wording] = {
     "score.scaled": Wording(_N, "分值由 {official} 调整为 {points}，各档得分按比例折算", "不用处理"),
     "score.no-goal": Wording(_W, "“{name}”计了 {score} 分，但没有填写“{group}”的绩效目标", "请补填绩效目标，或在评分表说明依据"),
     "score.other-reading": Wording(_W, "“{field}”如果选“{choice}”，{changes}，总分由 {total} 分变为 {other} 分", "官方文字没有写明，请确认所选口径有依据"),
+    "score.default-reading": Wording(_W, "没有填写“{field}”，按“{default}”计；如果选“{choice}”，{changes}，总分由 {total} 分变为 {other} 分", "官方文字没有写明，请确认；要改选，请在“{sheet}”表“{field}”栏填写（没有这一栏的，请加一行）"),
     "score.remark-without-loss": Wording(_N, "“{name}”没有扣分，写了 {value}", "如果不是扣分原因，可以保留"),
     "goal.no-figure": Wording(_W, "目标里有数字（{figure}），{field}只写了 {value}", "请写明实际完成的数字"),
     "goal.unmet": Wording(_W, "{field}是 {value}，但由单位打分的指标都没有扣分", "请核对得分，或改正{field}"),

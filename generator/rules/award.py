@@ -140,7 +140,7 @@ def _undefined(rule: PerPoint | Bands | Proportional, names: Names) -> Award | N
     measure = _value(rule.measure, names)
     if not isinstance(measure, Underived) or measure.kind != "zero":
         return None
-    because = f"{'、'.join(measure.names)}为0"
+    because = f"{'、'.join(map(_title, measure.names))}为0"
     match rule.undefined.what:
         case "zero":
             return Award(ZERO, f"{because}，无法计算比率", demands_reason=True)
@@ -156,6 +156,11 @@ def _undefined(rule: PerPoint | Bands | Proportional, names: Names) -> Award | N
 _OVER = "按超过标准计"
 
 
+def _title(name: str) -> str:
+    """A name as a sentence has it: 公用经费_本年预算 is 公用经费本年预算."""
+    return name.replace("_", "")
+
+
 def _dividends(measure: str, divisors: tuple[str, ...], names: Names) -> Iterator[str]:
     """What was to be divided by nothing, as printed: ``实际采购金额为20万元``."""
     figure = names[measure]
@@ -169,7 +174,7 @@ def _dividends(measure: str, divisors: tuple[str, ...], names: Names) -> Iterato
         if isinstance(inner.value, Underived):
             yield from _dividends(name, divisors, names)
         elif isinstance(inner.value, Interval):
-            yield f"{name}为{inner.text}{'' if inner.text.endswith(inner.unit) else inner.unit}"
+            yield f"{_title(name)}为{inner.text}{'' if inner.text.endswith(inner.unit) else inner.unit}"
 
 
 def _comparison(rule: Against, names: Names, form: Form) -> Award | None:

@@ -27,9 +27,10 @@ def check_readings(intake: Intake, figures: Figures, card: Scorecard, form: Form
         for choice, other in _others(field, entry, figures, lines, form):
             changes = _changes(card, other)
             if changes:
+                code = "score.other-reading" if entry.typed else "score.default-reading"
                 findings.append(
                     finding(
-                        "score.other-reading",
+                        code,
                         entry.at,
                         field.label,
                         entry.typed,
@@ -37,6 +38,8 @@ def check_readings(intake: Intake, figures: Figures, card: Scorecard, form: Form
                         changes=changes,
                         total=plain(card.total),
                         other=plain(other.total),
+                        default=field.default,
+                        sheet=entry.at.sheet,
                     )
                 )
     return findings
@@ -58,11 +61,13 @@ def _others(
 
 
 def _changes(card: Scorecard, other: Scorecard) -> str:
+    # What ceases to count, or counts in full, and leaves the total alone changes nothing.
+    moved = card.total != other.total
     pairs = zip(card.rows, other.rows, strict=True)
     return "，".join(
         f"{a.level3}由{_points(a)}变为{_points(b)}"
         for a, b in pairs
-        if (a.score, a.excluded) != (b.score, b.excluded)
+        if (moved if a.excluded != b.excluded else a.score != b.score)
     )
 
 
