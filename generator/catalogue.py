@@ -125,6 +125,7 @@ CATALOGUE: dict[str, Wording] = {
     "fact.bad-formula": Wording(_E, "公式 {value} 算不了：{why}", "请改正，如 甲事项 / 全部事项{hint}"),
     # figures and ties
     "figure.zero-denominator": Wording(_E, "算不出“{name}”：分母（{names}）为 0 或没有填写", "请填写这些单元格：{cells}"),
+    "figure.over": Wording(_W, "算不出“{name}”：分母（{names}）为 0，分子不为 0；按超过标准计，不得分", "请核对这些单元格：{cells}；确实是 0 的不用改"),
     "tie.broken": Wording(_E, "{name}：{left_words} ＝ {left}{unit}，{right_words} ＝ {right}{unit}，{relation}，相差 {difference}{unit}", "{fix}"),
     "tie.rounding": Wording(_N, "{name}：{left_words} ＝ {left}{unit}，{right_words} ＝ {right}{unit}，尾差 {difference}{unit}，由四舍五入造成", "不用处理"),
     # scores

@@ -157,12 +157,12 @@ _OVER = "按超过标准计"
 
 
 def _title(name: str) -> str:
-    """A name as a sentence has it: 公用经费_本年预算 is 公用经费本年预算."""
+    """A name as a sentence has it: that of a row and a column of a matrix as one word."""
     return name.replace("_", "")
 
 
 def _dividends(measure: str, divisors: tuple[str, ...], names: Names) -> Iterator[str]:
-    """What was to be divided by nothing, as printed: ``实际采购金额为20万元``."""
+    """What was to be divided by nothing, each as printed with its unit."""
     figure = names[measure]
     if figure.formula is None:
         return

@@ -135,7 +135,7 @@ def has_no_ratio(figure: Figure) -> bool:
 
 def _undefined(form: Form, values: Values) -> list[Finding]:
     """Figures with a denominator of zero, unless the rule that uses them says what then holds."""
-    tolerated = _tolerated(form, values)
+    tolerated, over = _tolerated(form, values), _over(form, values)
     findings = []
     for spec in form.figures:
         value = values[spec.name].value
@@ -143,18 +143,29 @@ def _undefined(form: Form, values: Values) -> list[Finding]:
             continue
         if spec.name in tolerated and not _is_owed(spec, value, form, values):
             values[spec.name] = replace(values[spec.name], text=NO_RATIO)
-            continue
+            if spec.name not in over:
+                continue
         # What only hands on another figure's fault is not a fault of its own.
         if not any(values[name].value is value for name in names(spec.formula)):
-            findings.append(_zero_denominator(spec, value.names, form, values))
+            code = "figure.over" if values[spec.name].text else "figure.zero-denominator"
+            findings.append(_zero_denominator(code, spec, value.names, form, values))
     return findings
+
+
+def _over(form: Form, values: Values) -> set[str]:
+    """Measures of indicators that apply, which count as over any bound where they have no value."""
+    found: set[str] = set()
+    for each in form.indicators:
+        known = each.not_applicable
+        if known is not None and holds(known.unless, values):
+            rules = [rule for rule in inner_rules(each.rule) if counts_as_over(rule)]
+            found.update(name for rule in rules for name in measures(rule))
+    return _with_operands(found, form)
 
 
 def _is_owed(spec: FigureSpec, value: Underived, form: Form, values: Values) -> bool:
     """Whether the denominator was left blank where a typed 0 would count as being over any bound."""
-    rules = [rule for each in form.indicators for rule in inner_rules(each.rule) if counts_as_over(rule)]
-    over = _with_operands({name for rule in rules for name in measures(rule)}, form)
-    return spec.name in over and all(values[name].value is None for name in value.names)
+    return spec.name in _over(form, values) and all(values[name].value is None for name in value.names)
 
 
 def _tolerated(form: Form, values: Values) -> set[str]:
@@ -181,16 +192,16 @@ def _with_operands(names_: set[str], form: Form) -> set[str]:
     return found
 
 
-def _zero_denominator(spec: FigureSpec, divisors: tuple[str, ...], form: Form, values: Values) -> Finding:
+def _zero_denominator(
+    code: str, spec: FigureSpec, divisors: tuple[str, ...], form: Form, values: Values
+) -> Finding:
     raw = [cell for name in divisors for cell in raw_cells(name, form, values)]
     # The total of a table's column stands in no single cell.
     places = [figure.at or CellRef(form.place(figure.name)) for figure in raw]
     at = places[0] if places else None
     told = (f"{place}〔{figure.name}〕" for place, figure in zip(places, raw, strict=True))
     cells = "、".join(told) or "、".join(divisors)
-    return finding(
-        "figure.zero-denominator", at, spec.name, name=spec.name, names="、".join(divisors), cells=cells
-    )
+    return finding(code, at, spec.name, name=spec.name, names="、".join(divisors), cells=cells)
 
 
 def raw_cells(name: str, form: Form, values: Mapping[str, Figure]) -> list[Figure]:
