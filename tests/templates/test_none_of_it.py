@@ -166,7 +166,7 @@ def test_an_institution_without_a_base_of_its_own_is_no_fault(tmp_path):
     first = {"机构名称": "机关", "上年结转": 11315600, "公共财政拨款": 39637500, "其他收入": 1425400}
     first |= {"人员支出": 3966000, "公用支出": 6320862, "项目支出": 25289151, "公务接待费": 53000}
     first |= {"公务用车运维费": 30800, "公务用车购置费": 0, "因公出国费": 0, "在用固定资产": 30261200}
-    other = {name: 0 for name in first} | {"机构名称": "二级单位"}
+    other = dict.fromkeys(first, 0) | {"机构名称": "二级单位"}
     examination = examine(book.fill("收入支出", first, other).save(tmp_path / "x.xlsx"))
     rows = examination.report.figures.rows["收入支出"]
     assert [row["固定资产利用率"].text for row in rows] == ["100.00%", "—"]
