@@ -143,6 +143,8 @@ OF_CODE = {
         "default": "按满分",
         "choice": "折算",
         "changes": "政府采购执行率由 3 分变为不计分",
+        "total": "99",
+        "other": "98.97",
         "sheet": "评分数据",
     },
     "goal.doubled": {"value": '"完成审计项目60个"', "other": "D23"},
