@@ -134,6 +134,7 @@ CATALOGUE: dict[str, Wording] = {
     "fact.bad-formula": Wording(_E, "公式 {value} 算不了：{why}", "请改正，如 甲事项 / 全部事项{hint}"),
     # figures and ties
     "figure.zero-denominator": Wording(_E, "算不出“{name}”：分母（{names}）为 0 或没有填写", "请填写这些单元格：{cells}"),
+    "figure.over": Wording(_W, "算不出“{name}”：分母（{names}）为 0，分子不为 0；按超过标准计，不得分", "请核对这些单元格：{cells}；确实是 0 的不用改"),
     "tie.broken": Wording(_E, "{name}：{left_words} ＝ {left}{unit}，{right_words} ＝ {right}{unit}，{relation}，相差 {difference}{unit}", "{fix}"),
     "tie.rounding": Wording(_N, "{name}：{left_words} ＝ {left}{unit}，{right_words} ＝ {right}{unit}，尾差 {difference}{unit}，由四舍五入造成", "不用处理"),
     # scores
@@ -164,6 +165,7 @@ CATALOGUE: dict[str, Wording] = {
     "score.scaled": Wording(_N, "分值由 {official} 调整为 {points}，各档得分按比例折算", "不用处理"),
     "score.no-goal": Wording(_W, "“{name}”计了 {score} 分，但没有填写“{group}”的绩效目标", "请补填绩效目标，或在评分表说明依据"),
     "score.other-reading": Wording(_W, "“{field}”如果选“{choice}”，{changes}，总分由 {total} 分变为 {other} 分", "官方文字没有写明，请确认所选口径有依据"),
+    "score.default-reading": Wording(_W, "没有填写“{field}”，按“{default}”计；如果选“{choice}”，{changes}，总分由 {total} 分变为 {other} 分", "官方文字没有写明，请确认；要改选，请在“{sheet}”表“{field}”栏填写（没有这一栏的，请加一行）"),
     "score.remark-without-loss": Wording(_N, "“{name}”没有扣分，写了 {value}", "如果不是扣分原因，可以保留"),
     "goal.no-figure": Wording(_W, "目标里有数字（{figure}），{field}只写了 {value}", "请写明实际完成的数字"),
     "goal.unmet": Wording(_W, "{field}是 {value}，但由单位打分的指标都没有扣分", "请核对得分，或改正{field}"),

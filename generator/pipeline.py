@@ -99,7 +99,15 @@ def examine_grids(
 
 def _one_cause(findings: list[Finding]) -> list[Finding]:
     """Leave out warnings of ties over a cell that is itself reported: the cell is the cause; and of amounts
-    whose unit is."""
+    whose unit is. Of a cell in which a tie that stops the report is broken nothing more is made."""
+    stopped = {
+        operand.at
+        for each in findings
+        if each.code == "tie.broken" and each.severity is Severity.ERROR
+        for operand in each.related
+        if operand.at is not None
+    }
+    findings = [each for each in findings if each.code != "figure.over" or each.at not in stopped]
     reported = {each.at for each in findings if each.at and not each.code.startswith(("tie.", "score."))}
     units = {(each.at.sheet, each.field) for each in findings if each.at and each.code == "cell.other-unit"}
 

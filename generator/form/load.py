@@ -25,6 +25,7 @@ from generator.form.parts import (
     read_wording,
     with_units,
 )
+from generator.form.policies import read_policies
 from generator.form.records import (
     Check,
     FactTable,
@@ -101,6 +102,8 @@ def _unreadable(folder: Path) -> list[str]:
     scoring = files["indicators.toml"]
     if scoring is not None and scoring.has("own"):
         attempt(lambda: read_own(scoring.section("own")))
+    if scoring is not None and scoring.has("policies"):
+        attempt(lambda: read_policies(scoring.section("policies")))
     return found
 
 
@@ -112,6 +115,7 @@ def _build(folder: Path) -> tuple[Form, tuple[str, ...], list[FormError]]:
     sheets = _sheets(read_toml(folder, "fields.toml"))
     derived = read_toml(folder, "figures.toml")
     scoring = read_toml(folder, "indicators.toml")
+    policies = read_policies(scoring.section("policies")) if scoring.has("policies") else {}
     named = main.section("fields")
     checks, plausible = _checks(read_toml(folder, "checks.toml"))
     figures, faults = in_order(tuple(read_figure(s, formats) for s in derived.sections("figure")), sheets)
@@ -137,7 +141,8 @@ def _build(folder: Path) -> tuple[Form, tuple[str, ...], list[FormError]]:
         shares=tuple(read_share(each, formats) for each in derived.sections("share")),
         checks=checks,
         plausible=plausible,
-        indicators=tuple(read_indicator(each) for each in scoring.sections("indicator")),
+        indicators=tuple(read_indicator(each, policies) for each in scoring.sections("indicator")),
+        policies=policies,
         full_points=scoring.number("total"),
         open_levels=scoring.texts("open", ()),
         own=read_own(scoring.section("own")) if scoring.has("own") else None,

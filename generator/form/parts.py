@@ -137,6 +137,7 @@ def read_figure(section: Section, formats: Formats) -> FigureSpec:
         table=None,
         source=section.texts("source"),
         note=section.text("note", ""),
+        undefined=cast(Literal["error", "dash"], section.choice("undefined", ("error", "dash"), "error")),
     )
     section.done()
     return made

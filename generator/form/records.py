@@ -81,6 +81,7 @@ class Field:
     choices: tuple[str, ...] = ()
     min: Decimal | None = None
     max: Decimal | None = None
+    default: str = ""  # the choice that holds where nothing is filled in
     fill_down: bool = False
     any_year: bool = False  # the text may speak of years long past
     heading: str = ""  # what the document prints right before the text
@@ -145,6 +146,7 @@ class FigureSpec:
     table: str | None
     source: tuple[str, ...]
     note: str = ""
+    undefined: Literal["error", "dash"] = "error"  # with a denominator of 0: a fault, or printed as a dash
 
 
 @dataclass(frozen=True, slots=True)

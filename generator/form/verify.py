@@ -22,7 +22,13 @@ from generator.form.records import (
 from generator.form.schema import Form
 from generator.form.sound import unsound
 from generator.form.verify_formulas import require_number, verify_formula
-from generator.form.verify_points import verify_cap, verify_levels, verify_own, verify_points
+from generator.form.verify_points import (
+    verify_cap,
+    verify_levels,
+    verify_own,
+    verify_points,
+    verify_policies,
+)
 from generator.form.verify_rules import RuleCheck
 
 
@@ -47,6 +53,7 @@ def _steps(form: Form, types: dict[str, str], cited: tuple[str, ...]) -> Iterato
     for indicator in form.indicators:
         yield partial(_verify_indicator, form, indicator, types)
     yield partial(verify_own, form, types)
+    yield partial(verify_policies, form, types)
     yield partial(verify_levels, form)
     for cap in form.caps:
         yield partial(verify_cap, form, cap, types)
