@@ -102,7 +102,6 @@ EXAMPLES = {
     "ratio": "收入合计 ÷ 支出合计",
     "now": "0.11",
     "then": "1.12",
-    "fix": "请核对小数点和位数",
     "looks": "合计行",
     "chosen": "元",
     "own": "人",
@@ -119,8 +118,13 @@ EXAMPLES = {
 OF_CODE = {
     "amount.scale": {"value": '"3963.75"', "fix": "请核对是不是把万元数填成了元，或把元数填成了万元"},
     "amount.block": {"sheet": "支出分类", "tie": "支出经济分类与基本支出、支出经济分类与项目支出"},
-    "amount.impossible": {"value": '"3963.75"'},
-    "amount.unusual": {"value": '"396375000"', "now": "10.22", "as_meant": "按 39637500 元理解"},
+    "amount.impossible": {"value": '"3963.75"', "fix": "请核对小数点和位数"},
+    "amount.unusual": {
+        "value": '"396375000"',
+        "now": "10.22",
+        "as_meant": "按 39637500 元理解",
+        "fix": "请核对小数点和位数",
+    },
     "amount.ratio": {
         "name": "人均人员支出",
         "ratio": "人员支出 ÷ 实有人数",
@@ -129,6 +133,7 @@ OF_CODE = {
         "high": "5000000元",
     },
     "amount.magnitude": {"value": '"820"', "other": "项目支出", "other_value": "786.46万元", "fix": ""},
+    "amount.size": {"value": '"元"', "label": "金额单位"},
     "amount.below": {"value": '"-1234567.89"'},
     "amount.huge": {"value": '"15678900000000"'},
     "amount.parts-of-fen": {"value": '"4.533075"'},
