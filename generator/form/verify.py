@@ -8,6 +8,7 @@ from dataclasses import astuple
 from decimal import Decimal
 from functools import partial
 
+from generator.expression import over_rows
 from generator.findings import did_you_mean
 from generator.form.indicators import Indicator
 from generator.form.records import (
@@ -35,6 +36,8 @@ def verify(form: Form, cited: tuple[str, ...]) -> Iterator[FormError]:
             step()
         except FormError as error:
             yield error
+    for place, formula in form.formulas():
+        yield from form.rows.faults(place, formula, types)
     yield from map(FormError, unsound(form))
 
 
@@ -162,6 +165,9 @@ def _verify_columns(form: Form) -> None:
 
 
 def _formula_steps(form: Form, types: dict[str, str]) -> Iterator[Callable[[], None]]:
+    # What is taken over rows is a number like any figure; what is wrong inside is told by itself.
+    taken = {node.name for _, formula in form.formulas() for node in over_rows(formula)}
+    types |= dict.fromkeys(taken, "figure")
     for figure in form.figures:
         yield partial(verify_formula, f"figures.toml: {figure.name}", figure.formula, types)
     for check in form.checks:
@@ -186,7 +192,7 @@ def _verify_sources(form: Form, cited: tuple[str, ...]) -> None:
     figures, scoring = "figures.toml", "indicators.toml"
     holders: list[tuple[str, tuple[str, ...]]] = [("form.toml: based_on", cited)] if cited else []
     holders += [(f"{figures}: {each.group}", each.source) for each in form.shares]
-    holders += [(f"{figures}: {each.name}", each.source) for each in form.figures]
+    holders += [(f"{figures}: {each.name}", each.source) for each in form.figures if not each.of_matrix]
     holders += [(f"checks.toml: {each.name}", each.source) for each in form.checks]
     holders += [(f"{scoring}: {each.name}", each.source) for each in form.indicators]
     holders += [(f"{scoring}: level {each.name}", each.source) for each in form.levels]
