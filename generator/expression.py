@@ -90,8 +90,8 @@ class Choice:
 class OverRows:
     """What the rows of one table give together: the sum of ``value``, or how many there are.
 
-    ``value`` is a formula over a row (of ``个数`` the table itself, if it is named); ``where`` leaves only the
-    rows for which it holds. ``name`` is the whole in words: under it the result stands among the other values.
+    ``value`` is a formula over a row (of ``个数`` the table itself, if it is named); ``where`` leaves only
+    the rows for which it holds. ``name`` is the whole in words: under it the result stands among the values.
     """
 
     function: Literal["合计", "个数"]

@@ -1,9 +1,9 @@
 """The formula language of a form's data: parse once, then evaluate or put into words.
 
 A formula is an expression over the names of the vocabulary: ``+ - * /``, comparison, ``and or not``,
-``sum min max abs``, ``a if test else b``, and over the rows of a table ``合计(列, 条件)`` and ``个数(表格, 条件)``. Python's ``ast`` does the parsing; everything outside
-that list is refused. Numbers are ``Interval`` throughout, so one evaluation gives the value and the
-bounds that ties need.
+``sum min max abs``, ``a if test else b``, and over the rows of a table ``合计(列, 条件)`` and
+``个数(表格, 条件)``. Python's ``ast`` does the parsing; everything outside that list is refused. Numbers are
+``Interval`` throughout, so one evaluation gives the value and the bounds that ties need.
 
 Blank (``None``) adds nothing to a sum, makes a product or a quotient blank, and counts as 0 in a
 comparison. What cannot be derived is an ``Underived`` value that says why; it is never an exception.
@@ -186,12 +186,12 @@ def _over_rows(function: str, arguments: list[Node]) -> OverRows:
     if function == "合计":
         value = first
         if _is_condition(first):
-            raise FormulaError("合计(…) 先写合计哪一列，再写条件，如 合计(金额, 类别 = \"甲\")")
+            raise FormulaError('合计(…) 先写合计哪一列，再写条件，如 合计(金额, 类别 = "甲")')
     else:
         value = first if isinstance(first, Name) else None
         conditions = conditions if isinstance(first, Name) else arguments
     if not all(_is_condition(each) or isinstance(each, Name) for each in conditions):
-        raise FormulaError(f"{function}(…) 里逗号后面应是条件，如 类别 = \"甲\"")
+        raise FormulaError(f'{function}(…) 里逗号后面应是条件，如 类别 = "甲"')
     where = Logic("and", tuple(conditions)) if len(conditions) > 1 else next(iter(conditions), None)
     return _named("合计" if function == "合计" else "个数", value, where)
 

@@ -67,7 +67,8 @@ def _words_of_logic(node: Comparison | Logic | Not | Choice, called: Callable[[s
         case Comparison(operator, left, right):
             return f"{words(left, called)} {_RELATIONS[operator]} {words(right, called)}"
         case Logic(operator, operands):
-            return (" 且 " if operator == "and" else " 或 ").join(_within(each, operator, called) for each in operands)
+            sign = " 且 " if operator == "and" else " 或 "
+            return sign.join(_within(each, operator, called) for each in operands)
         case Not(operand):
             return f"非（{words(operand, called)}）"
         case Choice(test, then, other):

@@ -26,6 +26,7 @@ from generator.form.parts import (
     read_wording,
     with_units,
 )
+from generator.form.per_column import added_figures, spread_checks, spread_figures
 from generator.form.records import (
     Check,
     FactTable,
@@ -35,7 +36,6 @@ from generator.form.records import (
     ScoreTable,
     Sheet,
 )
-from generator.form.per_column import added_figures, spread_checks, spread_figures
 from generator.form.rules import read_cap, read_indicator, read_level, read_own
 from generator.form.schema import Form
 from generator.form.section import Section, read_toml

@@ -13,8 +13,8 @@ from generator.form.totals import Kind, with_total
 def in_order(
     figures: tuple[FigureSpec, ...], sheets: tuple[Sheet, ...]
 ) -> tuple[tuple[FigureSpec, ...], list[FormError]]:
-    """Operands first, each with its row scope and its way to a total; every cycle, every doubled name and every
-    total that may be two things is a fault.
+    """Operands first, each with its row scope and its way to a total; every cycle, every doubled name and
+    every total that may be two things is a fault.
 
     Of doubled names the first counts; a cycle is cut at one of its figures.
     """

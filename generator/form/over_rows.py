@@ -1,4 +1,4 @@
-"""What formulas take over the rows of a table (``合计``, ``个数``): which table, printed how, and what is wrong."""
+"""What formulas take over the rows of a table (``合计``, ``个数``): of which table, and how it is printed."""
 
 from __future__ import annotations
 
@@ -118,9 +118,9 @@ def _conditions(node: Node, columns: Mapping[str, Field]) -> Iterator[str]:
         case Comparison(_, Name(name), Text(text)) | Comparison(_, Text(text), Name(name)) if name in columns:
             yield from _compared(columns[name], text)
         case Comparison(operator, Name(name), _) if name in columns and not _comparable(columns[name], node):
-            yield f"{name} 是文字，只能写成 {name} {'=' if operator == '==' else operator} \"…\""
+            yield f'{name} 是文字，只能写成 {name} {"=" if operator == "==" else operator} "…"'
         case Name(name) if name in columns and columns[name].type != "yes-no":
-            yield f"{name} 不是“是/否”的列，请写明等于什么，如 {name} = \"…\""
+            yield f'{name} 不是“是/否”的列，请写明等于什么，如 {name} = "…"'
         case Comparison():
             return
         case _:
@@ -129,7 +129,7 @@ def _conditions(node: Node, columns: Mapping[str, Field]) -> Iterator[str]:
 
 
 def _comparable(column: Field, node: Comparison) -> bool:
-    """Whether a column is compared with something of its own kind: numbers with numbers, else with a column."""
+    """Whether a column is compared with something of its own kind."""
     return column.type in NUMERIC or isinstance(node.right, Name)
 
 

@@ -13,8 +13,8 @@ from generator.form.records import Added, Check, FigureSpec, FormError, Matrix, 
 def spread_figures(
     figures: Sequence[FigureSpec], sheets: tuple[Sheet, ...], faults: list[FormError]
 ) -> tuple[FigureSpec, ...]:
-    """Every figure, those for columns once for each column: with its suffix behind the name and the names that
-    its formula uses, where there are such names."""
+    """Every figure, those for columns once for each column: with its suffix behind the name, and behind the
+    names in its formula where there are such names."""
     suffixes = {figure.name: _suffixes(figure, "figure", sheets, faults) for figure in figures}
     known = _cells(sheets) | {name + suffix for name, found in suffixes.items() for suffix in found}
     made: list[FigureSpec] = []

@@ -36,6 +36,13 @@ GIVEN_IN_SCORES: frozenset[str] = frozenset(
 GIVEN_IN_STEPS: frozenset[str] = frozenset({"名称", "分数", "说明"})
 
 
+# A table with ``group_by`` is given once more by groups, under its name with this behind it. Each group has
+# its rows, how many there are, and in turn its groups by the next column.
+BY_GROUP = "_分组"
+GROUP_ROWS, GROUP_COUNT, GROUP_GROUPS = "明细", "个数", "分组"
+GIVEN_IN_GROUPS: frozenset[str] = frozenset({GROUP_ROWS, GROUP_COUNT, GROUP_GROUPS})
+
+
 class FormError(Exception):
     """A form folder is wrong: a fault of its author, with file and key."""
 

@@ -7,8 +7,8 @@ from collections.abc import Callable
 from decimal import Decimal
 from typing import Literal, cast
 
-from generator.form.names import read_name
 from generator.form.indicators import Cap, Indicator, Level, NotApplicable, OwnRule
+from generator.form.names import read_name
 from generator.form.rule_types import (
     Against,
     Band,

@@ -1,4 +1,4 @@
-"""What holds for the whole of a table when a figure holds for each of its rows: the rows added up, or the formula
+"""What holds for a whole table when a figure holds for each of its rows: the rows added up, or the formula
 once more with the totals of the columns as operands."""
 
 from __future__ import annotations
@@ -11,8 +11,8 @@ from typing import Literal
 from generator.expression import Arithmetic, Call, Name, Negative, Node, Number
 from generator.form.records import FigureSpec, FormError
 
-# sum: adding up rows and adding up operands give the same; percent: likewise, but its total is no whole to divide
-# by; ratio: a quotient of sums; number: a literal; other: the two ways differ, or nothing is certain.
+# sum: adding up rows and adding up operands give the same; percent: likewise, but its total is no whole to
+# divide by; ratio: a quotient of sums; number: a literal; other: the two ways differ, or nothing is certain.
 Kind = Literal["sum", "percent", "ratio", "number", "other"]
 _ASK = (
     "这个公式对“{table}”的每一行各算一次，全表的合计有两种算法，工具不能代定，请写明一种："
@@ -21,7 +21,7 @@ _ASK = (
 
 
 def with_total(figure: FigureSpec, kinds: dict[str, Kind]) -> tuple[FigureSpec, FormError | None]:
-    """The figure with its way to a total, and its kind put among ``kinds``; a fault when it must say which."""
+    """The figure with its way to a total, its kind put among ``kinds``; a fault when it must say which."""
     place = f"figures.toml: {figure.name}"
     if figure.table is None:
         kinds[figure.name] = "other"

@@ -12,7 +12,9 @@ from generator.expression import over_rows
 from generator.findings import did_you_mean
 from generator.form.indicators import Indicator
 from generator.form.records import (
+    BY_GROUP,
     GIVEN,
+    GIVEN_IN_GROUPS,
     GIVEN_IN_ROWS,
     GIVEN_IN_SCORES,
     GIVEN_VALUES,
@@ -92,6 +94,7 @@ def _vocabulary(form: Form) -> tuple[dict[str, str], list[FormError]]:
             faults.append(FormError(f"{file}：名称 {name} 用了两次"))
         types[name] = kind
     lists = [table.name for sheet in form.sheets for table in sheet.tables]
+    lists += [f"{table.name}{BY_GROUP}" for table in form.tables().values() if table.group_by]
     lists += [share.group for share in form.shares]
     for name in lists:
         if name in GIVEN:
@@ -159,6 +162,7 @@ def _verify_columns(form: Form) -> None:
     """A column must not hide what the engine itself puts into a row."""
     for name, table in form.tables().items():
         given = GIVEN_IN_ROWS | (GIVEN_IN_SCORES if name == form.scores.table else frozenset())
+        given |= GIVEN_IN_GROUPS if table.group_by else frozenset()
         for column in table.columns:
             if column.name in given:
                 raise FormError(f"fields.toml: {name}：{column.name} 是工具自己的名称，请换一个")

@@ -6,6 +6,7 @@ A blank cell adds nothing to a sum and makes a product or a quotient blank, as i
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from generator.amounts import NumberFormat, plain
@@ -38,6 +39,18 @@ class Ledger:
     def reference(self, name: str, row: str = "") -> str:
         """The cell of a name. Raises KeyError."""
         return self.cells[self.key(name, row)]
+
+    def area(self, name: str, rows: Sequence[str]) -> str:
+        """The cells of a name in these rows, which follow each other. Raises KeyError when they do not."""
+        cells = [self.cells[name, row] for row in rows]
+        if not cells:
+            raise KeyError(name)
+        start, numbers = cells[0].rpartition("$")[0], [int(cell.rpartition("$")[2]) for cell in cells]
+        together = numbers == list(range(numbers[0], numbers[0] + len(numbers)))
+        if not together or any(cell.rpartition("$")[0] != start for cell in cells):
+            raise KeyError(name)
+        first, last = cells[0], cells[-1].rpartition("!")[2]
+        return first if len(cells) == 1 else f"{first}:{last}"
 
     def value(self, node: Node, row: str = "") -> str:
         """The formula of a derived figure, without the leading ``=``: blank where the tool's is blank."""
