@@ -34,7 +34,7 @@ def derive(intake: Intake, form: Form) -> tuple[Figures, list[Finding]]:
             values[name] = Figure(name, missing, "", unit=form.unit_of(field))
     rows = {name: _raw_rows(name, intake, form) for name in form.tables()}
     for name, (table, column) in form.columns().items():
-        values[name] = total_of_column(column, rows[table.name], form)
+        values[name] = total_of_column(column, rows[table.name], form, table.min_rows == 0)
     for spec in form.figures:
         _take_over_rows(form.names_in(spec), values, rows, form)
         if spec.table is None:

@@ -17,12 +17,13 @@ from generator.model import Figure, FigureRow, Group
 Rows = Sequence[FigureRow]
 
 
-def total_of_column(column: Field, rows: Rows, form: Form) -> Figure:
-    """The total of a column; of one row it is that cell, blank when all rows are blank."""
+def total_of_column(column: Field, rows: Rows, form: Form, optional: bool = False) -> Figure:
+    """The total of a column; of one row it is that cell, blank when all rows are blank, and without rows
+    blank for a table that may be empty (``optional``), else missing, which has been reported."""
     figures = [row[column.name] for row in rows if column.name in row]
     if len(figures) == 1:
         return figures[0]
-    value = _sum([figure.value for figure in figures], column.name)
+    value = None if optional and not rows else _sum([figure.value for figure in figures], column.name)
     format_name = form.prints.get(column.type)
     chosen = form.formats[format_name] if format_name else None
     return Figure(column.name, value, _text(value, chosen), unit=form.unit_of(column))
@@ -41,6 +42,9 @@ def total_of_figure(spec: FigureSpec, rows: Rows, values: Mapping[str, Figure]) 
     ``values`` are the totals of the columns. A sum of rows has no formula of its own.
     """
     if spec.total != "sum" or len(rows) == 1:
+        return figure_of(spec, values)
+    # Without rows the totals of the columns say whether that is a gap.
+    if not rows:
         return figure_of(spec, values)
     value = _sum([row[spec.name].value for row in rows], spec.name)
     return Figure(spec.name, value, _text(value, spec.format), note=spec.note, unit=spec.format.unit)

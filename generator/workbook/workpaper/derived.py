@@ -71,7 +71,7 @@ class _Derived:
         """Columns of tables with several rows, added up."""
         for name, table in self._form.tables().items():
             rows = self._figures.rows.get(name, ())
-            if len(rows) < 2 or name in (self._form.scores.table, self._form.facts.table):
+            if len(rows) == 1 or name in (self._form.scores.table, self._form.facts.table):
                 continue
             for column in table.columns:
                 if column.type in NUMERIC:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from generator.amounts import NumberFormat, plain
-from generator.expression import Arithmetic, Call, Choice, Name, Negative, Node, Text
+from generator.expression import Arithmetic, Call, Choice, Name, Negative, Node, OverRows, Text
 from generator.notation import to_excel
 
 # Beyond these decimals lies only the noise of binary numbers.
@@ -78,7 +78,7 @@ class Ledger:
     def blank(self, node: Node, row: str = "") -> str:
         """A formula that is true where the value is blank; ``FALSE`` when it never can be."""
         match node:
-            case Name(name):
+            case Name(name) | OverRows(name=name):
                 key = self.key(name, row)
                 return _FALSE if key in self.texts | self.never_blank else f"NOT(ISNUMBER({self.cells[key]}))"
             case Negative(operand):

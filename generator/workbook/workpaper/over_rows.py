@@ -7,6 +7,7 @@ for every row first: what that row adds, or that it does not count.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 
 from generator.expression import Node
 from generator.form.records import RowTotal, Table
@@ -24,12 +25,15 @@ class OverRowsFormula:
 
     def __init__(self, sheet: Sheet, table: Table, keys: Sequence[str], ledger: Ledger) -> None:
         self._sheet, self._keys, self._ledger = sheet, keys, ledger
+        self._columns = [column.name for column in table.columns]
         self._answers = frozenset(column.name for column in table.columns if column.type == "yes-no")
 
     def formula(self, spec: RowTotal) -> str:
         """The formula, without ``=``; lines for the rows are written where it needs them."""
         if not self._keys:
             return "0"
+        if spec.node.function == "个数" and spec.node.where is None:
+            return self._count()
         areas = Areas(lambda name: self._ledger.area(name, self._keys), self._answers, blank_is_text=True)
         try:
             return areas.total(spec.node)
@@ -37,6 +41,13 @@ class OverRowsFormula:
             area = self._lines(spec)
         count = f'COUNTIF({area},"{_NOT_COUNTED}")=ROWS({area})'
         return f'IF(COUNT({area})>0,SUM({area}),IF({count},0,""))'
+
+    def _count(self) -> str:
+        """How many rows there are: those of any column that stands in the paper."""
+        for name in self._columns:
+            with suppress(KeyError):
+                return f"ROWS({self._ledger.area(name, self._keys)})"
+        return str(len(self._keys))
 
     def _lines(self, spec: RowTotal) -> str:
         """A line for every row; returns their area."""
