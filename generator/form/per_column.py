@@ -17,6 +17,7 @@ def spread_figures(
     names in its formula where there are such names."""
     suffixes = {figure.name: _suffixes(figure, "figure", sheets, faults) for figure in figures}
     known = _cells(sheets) | {name + suffix for name, found in suffixes.items() for suffix in found}
+    labels = _labels(sheets)
     made: list[FigureSpec] = []
     for figure in figures:
         if not figure.for_columns:
@@ -25,7 +26,9 @@ def spread_figures(
         for suffix in suffixes[figure.name]:
             formula = _suffixed(figure.formula, suffix, known)
             _demand(figure, "figure", suffix, [(figure.formula, formula)], faults)
-            made.append(replace(figure, name=figure.name + suffix, formula=formula, for_columns=()))
+            note = figure.note.replace(_LABEL, labels[suffix])
+            name = figure.name + suffix
+            made.append(replace(figure, name=name, formula=formula, note=note, for_columns=()))
     return tuple(made)
 
 
@@ -34,6 +37,7 @@ def spread_checks(
 ) -> tuple[Check, ...]:
     """Every tie, those for columns once for each column."""
     known = _cells(sheets) | {figure.name for figure in figures}
+    labels = _labels(sheets)
     made: list[Check] = []
     for check in checks:
         if not check.for_columns:
@@ -42,8 +46,22 @@ def spread_checks(
         for suffix in _suffixes(check, "check", sheets, faults):
             left, right = (_suffixed(side, suffix, known) for side in (check.left, check.right))
             _demand(check, "check", suffix, [(check.left, left), (check.right, right)], faults)
-            made.append(replace(check, name=check.name + suffix, left=left, right=right, for_columns=()))
+            name, fix = check.name + suffix, check.fix.replace(_LABEL, labels[suffix])
+            made.append(replace(check, name=name, left=left, right=right, fix=fix, for_columns=()))
     return tuple(made)
+
+
+# In a text that is written once for all columns: the label of the one that it is about.
+_LABEL = "{列}"
+
+
+def _labels(sheets: tuple[Sheet, ...]) -> dict[str, str]:
+    """The label of every column by its suffix; of equal suffixes the first."""
+    found: dict[str, str] = {}
+    for matrix in _matrices(sheets):
+        for label, suffix in matrix.columns:
+            found.setdefault(suffix, label)
+    return found
 
 
 def _matrices(sheets: tuple[Sheet, ...]) -> Iterator[Matrix]:
