@@ -85,7 +85,7 @@ left = "0"
 relation = "<="
 right = "专项合计 - 业务专项"
 severity = "error"
-fix = "请核对"
+fix = "请核对{列}"
 source = ["tool"]
 """
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from projects import ROWS, Projects, figure, projects
+from projects import ROWS, Projects, projects
 from workbook.test_workpaper import Agreement, needs_office, paper, recalculated
 
 from generator import form as forms
