@@ -18,6 +18,7 @@ from generator.form.parts import (
     read_formats,
     read_grade,
     read_names,
+    read_plausible,
     read_share,
     read_source,
     read_summary,
@@ -27,12 +28,14 @@ from generator.form.parts import (
     with_units,
 )
 from generator.form.per_column import added_figures, spread_checks, spread_figures
+from generator.form.policies import read_policies
 from generator.form.records import (
     Check,
     FactTable,
     FigureSpec,
     FormError,
     GoalTable,
+    Plausible,
     ScoreTable,
     Sheet,
 )
@@ -90,6 +93,7 @@ def _unreadable(folder: Path) -> list[str]:
         ("figures.toml", "figure", lambda each: read_figure(each, formats)),
         ("figures.toml", "share", lambda each: read_share(each, formats)),
         ("checks.toml", "check", read_check),
+        ("checks.toml", "plausible", read_plausible),
         ("indicators.toml", "indicator", read_indicator),
         ("indicators.toml", "level", read_level),
         ("indicators.toml", "cap", read_cap),
@@ -102,6 +106,8 @@ def _unreadable(folder: Path) -> list[str]:
     scoring = files["indicators.toml"]
     if scoring is not None and scoring.has("own"):
         attempt(lambda: read_own(scoring.section("own")))
+    if scoring is not None and scoring.has("policies"):
+        attempt(lambda: read_policies(scoring.section("policies")))
     return found
 
 
@@ -113,10 +119,11 @@ def _build(folder: Path) -> tuple[Form, tuple[str, ...], list[FormError]]:
     sheets = _sheets(read_toml(folder, "fields.toml"))
     derived = read_toml(folder, "figures.toml")
     scoring = read_toml(folder, "indicators.toml")
+    policies = read_policies(scoring.section("policies")) if scoring.has("policies") else {}
     named = main.section("fields")
     prints = read_texts(main.section("print"))
     figures, faults = _figures(derived, sheets, formats, prints)
-    checks = _checks(read_toml(folder, "checks.toml"))
+    checks, plausible = _checks(read_toml(folder, "checks.toml"))
     form = Form(
         folder=folder,
         id=main.text("id"),
@@ -138,7 +145,9 @@ def _build(folder: Path) -> tuple[Form, tuple[str, ...], list[FormError]]:
         figures=figures,
         shares=tuple(read_share(each, formats) for each in derived.sections("share")),
         checks=spread_checks(checks, figures, sheets, faults),
-        indicators=tuple(read_indicator(each) for each in scoring.sections("indicator")),
+        plausible=plausible,
+        indicators=tuple(read_indicator(each, policies) for each in scoring.sections("indicator")),
+        policies=policies,
         full_points=scoring.number("total"),
         open_levels=scoring.texts("open", ()),
         own=read_own(scoring.section("own")) if scoring.has("own") else None,
@@ -173,7 +182,8 @@ def _sheets(section: Section) -> tuple[Sheet, ...]:
     return sheets
 
 
-def _checks(section: Section) -> tuple[Check, ...]:
-    made = tuple(read_check(each) for each in section.sections("check"))
+def _checks(section: Section) -> tuple[tuple[Check, ...], tuple[Plausible, ...]]:
+    ties = tuple(read_check(each) for each in section.sections("check"))
+    plausible = tuple(read_plausible(each) for each in section.sections("plausible"))
     section.done()
-    return made
+    return ties, plausible

@@ -15,6 +15,7 @@ from generator.form.records import (
     FigureSpec,
     GoalTable,
     Grade,
+    Plausible,
     ScoreTable,
     SharePart,
     ShareSpec,
@@ -138,6 +139,7 @@ def read_figure(section: Section, formats: Formats) -> FigureSpec:
         note=section.text("note", ""),
         total=cast(_Total, section.choice("total", ("sum", "formula"))) if section.has("total") else "",
         for_columns=section.text_or_texts("for_columns"),
+        undefined=cast(Literal["error", "dash"], section.choice("undefined", ("error", "dash"), "error")),
     )
     section.done()
     return made
@@ -159,6 +161,22 @@ def read_share(section: Section, formats: Formats) -> ShareSpec:
         format=read_format(section, formats)[1],
         source=section.texts("source"),
     )
+    section.done()
+    return made
+
+
+def read_plausible(section: Section) -> Plausible:
+    """A ``[[plausible]]``: what a quotient may be."""
+    made = Plausible(
+        name=section.text("name"),
+        value=section.formula("value"),
+        usual=section.bounds("usual"),
+        possible=section.bounds("possible"),
+        unit=section.text("unit", ""),
+        source=section.texts("source"),
+    )
+    if made.possible[0] > made.usual[0] or made.possible[1] < made.usual[1]:
+        raise section.error("possible 的范围应包含 usual 的范围")
     section.done()
     return made
 

@@ -88,10 +88,12 @@ class Field:
     choices: tuple[str, ...] = ()
     min: Decimal | None = None
     max: Decimal | None = None
+    default: str = ""  # the choice that holds where nothing is filled in
     fill_down: bool = False
     any_year: bool = False  # the text may speak of years long past
     heading: str = ""  # what the document prints right before the text
     reading: bool = False  # a choice between readings of the official text
+    least: Decimal | None = None  # less is unusual and told, though not refused
     like: str = ""  # an amount of the same order of magnitude
     roll: str = ""  # next year's value: "keep", "blank", or the name of this year's closing figure
     note: str = ""
@@ -180,6 +182,7 @@ class FigureSpec:
     total: Literal["", "sum", "formula"] = ""
     of_matrix: str = ""
     for_columns: tuple[str, ...] = ()  # as written: matrices or suffixes; none once there is one for each
+    undefined: Literal["error", "dash"] = "error"  # with a denominator of 0: a fault, or printed as a dash
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,6 +231,19 @@ class Check:
     fix: str
     source: tuple[str, ...]
     for_columns: tuple[str, ...] = ()  # as with figures
+
+
+@dataclass(frozen=True, slots=True)
+class Plausible:
+    """What a quotient of two figures is: ``usual`` in most units, ``possible`` in any. Outside, some
+    amount was typed in another unit or with digits too many or too few. Amounts count in 元."""
+
+    name: str
+    value: Node
+    usual: tuple[Decimal, Decimal]
+    possible: tuple[Decimal, Decimal]
+    unit: str
+    source: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

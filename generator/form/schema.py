@@ -12,6 +12,7 @@ from generator.amounts import NumberFormat
 from generator.expression import Node, names, row_names
 from generator.form.indicators import Cap, Indicator, Level, OwnRule
 from generator.form.over_rows import Rows
+from generator.form.policies import Policies
 from generator.form.records import (
     NUMERIC,
     Check,
@@ -20,6 +21,7 @@ from generator.form.records import (
     FigureSpec,
     GoalTable,
     Grade,
+    Plausible,
     RowTotal,
     ScoreTable,
     ShareSpec,
@@ -63,7 +65,9 @@ class Form:
     own: OwnRule | None
     levels: tuple[Level, ...]
     caps: tuple[Cap, ...]
+    policies: Policies  # what each choice of a field means for indicators that do not apply
     summary: SummarySpec
+    plausible: tuple[Plausible, ...] = ()
     wordings: tuple[Wording, ...] = ()
     default: bool = False  # which form a new workbook has when nobody names one
 
@@ -116,6 +120,8 @@ class Form:
             yield f"figures.toml: {spec.name}", spec.formula
         for check in self.checks:
             yield from ((f"checks.toml: {check.name}", side) for side in (check.left, check.right))
+        for ratio in self.plausible:
+            yield f"checks.toml: {ratio.name}", ratio.value
         for each in self.indicators:
             if each.not_applicable is not None:
                 yield f"indicators.toml: {each.name}: not_applicable", each.not_applicable.unless

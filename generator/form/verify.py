@@ -25,7 +25,13 @@ from generator.form.records import (
 from generator.form.schema import Form
 from generator.form.sound import unsound
 from generator.form.verify_formulas import require_number, verify_formula
-from generator.form.verify_points import verify_cap, verify_levels, verify_own, verify_points
+from generator.form.verify_points import (
+    verify_cap,
+    verify_levels,
+    verify_own,
+    verify_points,
+    verify_policies,
+)
 from generator.form.verify_rules import RuleCheck
 
 
@@ -52,6 +58,7 @@ def _steps(form: Form, types: dict[str, str], cited: tuple[str, ...]) -> Iterato
     for indicator in form.indicators:
         yield partial(_verify_indicator, form, indicator, types)
     yield partial(verify_own, form, types)
+    yield partial(verify_policies, form, types)
     yield partial(verify_levels, form)
     for cap in form.caps:
         yield partial(verify_cap, form, cap, types)
@@ -177,6 +184,8 @@ def _formula_steps(form: Form, types: dict[str, str]) -> Iterator[Callable[[], N
     for check in form.checks:
         for side in (check.left, check.right):
             yield partial(verify_formula, f"checks.toml: {check.name}", side, types)
+    for each in form.plausible:
+        yield partial(verify_formula, f"checks.toml: plausible {each.name}", each.value, types)
     for share in form.shares:
         for name in (share.whole, *(part.part for part in share.parts)):
             yield partial(require_number, f"figures.toml: {share.group}", name, types)
@@ -198,6 +207,7 @@ def _verify_sources(form: Form, cited: tuple[str, ...]) -> None:
     holders += [(f"{figures}: {each.group}", each.source) for each in form.shares]
     holders += [(f"{figures}: {each.name}", each.source) for each in form.figures if not each.of_matrix]
     holders += [(f"checks.toml: {each.name}", each.source) for each in form.checks]
+    holders += [(f"checks.toml: plausible {each.name}", each.source) for each in form.plausible]
     holders += [(f"{scoring}: {each.name}", each.source) for each in form.indicators]
     holders += [(f"{scoring}: level {each.name}", each.source) for each in form.levels]
     holders += [(f"{scoring}: cap {each.name}", each.source) for each in form.caps]

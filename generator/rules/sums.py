@@ -12,7 +12,7 @@ from generator.expression import Node
 from generator.form.records import NUMERIC, Field, FigureSpec, RowTotal, Table
 from generator.form.schema import Form
 from generator.formula import Underived, Value, evaluate, is_true
-from generator.model import Figure, FigureRow, Group
+from generator.model import NO_RATIO, Figure, FigureRow, Group
 
 Rows = Sequence[FigureRow]
 
@@ -34,6 +34,16 @@ def figure_of(spec: FigureSpec, values: Mapping[str, Figure]) -> Figure:
     value = evaluate(spec.formula, lambda name: _value(name, values))
     text = _text(value, spec.format)
     return Figure(spec.name, value, text, formula=spec.formula, note=spec.note, unit=spec.format.unit)
+
+
+def has_no_ratio(figure: Figure) -> bool:
+    """Whether a figure has no value because a denominator is 0."""
+    return isinstance(figure.value, Underived) and figure.value.kind == "zero"
+
+
+def with_dash(figure: Figure) -> Figure:
+    """That a row or a group of rows has no denominator is no fault of the report: it prints as a dash."""
+    return replace(figure, text=NO_RATIO) if has_no_ratio(figure) else figure
 
 
 def total_of_figure(spec: FigureSpec, rows: Rows, values: Mapping[str, Figure]) -> Figure:
@@ -139,5 +149,5 @@ def _totals(table: Table, rows: Rows, form: Form) -> FigureRow:
     made: dict[str, Figure] = {column.name: total_of_column(column, rows, form) for column in numeric}
     for spec in form.figures:
         if spec.table == table.name:
-            made[spec.name] = total_of_figure(spec, rows, made)
+            made[spec.name] = with_dash(total_of_figure(spec, rows, made))
     return made
