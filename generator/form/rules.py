@@ -7,8 +7,8 @@ from collections.abc import Callable
 from decimal import Decimal
 from typing import Literal, cast
 
-from generator.form.fields import read_name
 from generator.form.indicators import Cap, Indicator, Level, OwnRule
+from generator.form.names import read_name
 from generator.form.policies import Policies, read_not_applicable
 from generator.form.rule_types import (
     UNDEFINED,
