@@ -91,7 +91,7 @@ CATALOGUE: dict[str, Wording] = {
     "cell.not-a-choice": Wording(_E, "{value} 不在可选范围内", "请从下列选项中选一个：{choices}{hint}"),
     "cell.error-value": Wording(_E, "公式出错，显示为 {value}", "请改正公式，或直接填写数值"),
     "cell.not-calculated": Wording(_E, "公式还没有计算结果", "请用 WPS/Excel 打开并保存后再试"),
-    "cell.percent-ambiguous": Wording(_E, "{value} 可能是 100%，也可能是 1%", "请写明百分号，如 100%"),
+    "cell.percent-ambiguous": Wording(_E, "{value} 可能是 {larger}%，也可能是 {smaller}%", "请写明百分号，如 100%"),
     "amount.scale": Wording(_E, "{value} 与其他金额相差一万倍：{as_meant}时，“{tie}”正好相符", "请核对是不是把万元数填成了元，或把元数填成了万元"),
     "amount.magnitude": Wording(_W, "{value} 与“{other}”（{other_value}）相差一万倍左右", "请核对金额单位是元还是万元"),
     "amount.unit": Wording(_W, "所有金额都{size}，与金额单位 {value} 不相称", "请核对“{label}”选的是不是实际使用的单位"),
