@@ -91,7 +91,7 @@ CATALOGUE: dict[str, Wording] = {
     "cell.not-a-choice": Wording(_E, "{value} 不在可选范围内", "请从下列选项中选一个：{choices}{hint}"),
     "cell.error-value": Wording(_E, "公式出错，显示为 {value}", "请改正公式，或直接填写数值"),
     "cell.not-calculated": Wording(_E, "公式还没有计算结果", "请用 WPS/Excel 打开并保存后再试"),
-    "cell.percent-ambiguous": Wording(_E, "{value} 可能是 100%，也可能是 1%", "请写明百分号，如 100%"),
+    "cell.percent-ambiguous": Wording(_E, "{value} 可能是 {larger}%，也可能是 {smaller}%", "请写明百分号，如 100%"),
     "amount.scale": Wording(_E, "{value} 与其他金额相差{times}：{as_meant}时，“{tie}”正好相符", "{fix}"),
     "amount.block": Wording(_E, "“{sheet}”表 {range} 的金额都与其他金额相差一万倍：都{factor}一万倍时，“{tie}”正好相符", "请核对这些金额是不是用了另一个单位，换算后重新填写"),
     "amount.impossible": Wording(_E, "{value} 与其他金额不相称：{ratio} 是 {now}；{as_meant}时是 {then}", "{fix}"),

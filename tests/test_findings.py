@@ -146,6 +146,7 @@ OF_CODE = {
     },
     "cell.digits-lost": {"value": '"3.01001E+17"', "kept": "15"},
     "cell.struck-part": {"value": '"30"'},
+    "cell.percent-ambiguous": {"value": '"1"', "larger": "100", "smaller": "1"},
     "cell.covered": {"value": '"30"', "where": "C3:C5"},
     "cell.merged-away": {"first": "D6"},
     "cell.blank-mark": {"value": '"无"'},
