@@ -13,7 +13,6 @@ from generator.workbook.grid import Cell, Grid, a1, squeeze
 from generator.workbook.labels import Layout
 from generator.workbook.rows import leftmost, not_data, only_named, sums_of_others, total_finding
 
-
 MAX_ROWS = 3_000  # of one table; forms have some dozens
 
 
