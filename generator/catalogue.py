@@ -55,6 +55,7 @@ CATALOGUE: dict[str, Wording] = {
     "label.doubled": Wording(_E, "栏目“{label}”出现了{count}次（{cells}）", "请只保留一处"),
     "table.header-missing": Wording(_E, "找不到“{table}”的表头", "表头须在同一行写明：{columns}"),
     "table.empty": Wording(_E, "“{table}”没有填写任何一行", "请至少填写{count}行"),
+    "table.too-many-rows": Wording(_E, "“{table}”填了 {count} 行，不像填报表，没有读取", "请删去不属于本表的行"),
     "row.duplicate": Wording(_E, "{value} 与 {other} 重复", "请合并或改名，每行须不同"),
     "row.total": Wording(_E, "第 {row} 行 {value} 像是“{table}”的{looks}，没有读取", "请删去这一行，合计由工具计算"),
     "row.note": Wording(_E, "第 {row} 行 {value} 像是“{table}”下面的说明，没有读取", "请删去，或移到表格以外的列"),
@@ -65,6 +66,7 @@ CATALOGUE: dict[str, Wording] = {
     "cells.hidden": Wording(_N, "{places}是隐藏的或被筛选掉的，其中的数据照样采用", "请取消隐藏和筛选，核对一遍；不要的请删去"),
     "cells.struck": Wording(_N, "{places} 画了删除线，其中的数据照样采用", "不要的请删去，要的请去掉删除线"),
     "cell.covered": Wording(_N, "{value} 被合并单元格 {first} 盖住了，看不见，没有采用", "不用处理；要用的请取消合并"),
+    "cell.misplaced": Wording(_W, "{value} 填在“{label}”的填写格 {cell} 以外，没有读取", "请移到 {cell}，或删去"),
     "cell.unread": Wording(_W, "{value} 在“{table}”的列以外，没有读取", "请移到正确的列，或删去"),
     # cells
     "cell.required": Wording(_E, "没有填写", "{fix}"),
