@@ -1,9 +1,9 @@
 """The formula language of a form's data: parse once, then evaluate or put into words.
 
 A formula is an expression over the names of the vocabulary: ``+ - * /``, comparison, ``and or not``,
-``sum min max abs``, ``有值`` and ``a if test else b``. Python's ``ast`` does the parsing; everything outside
-that list is refused. Numbers are ``Interval`` throughout, so one evaluation gives the value and the
-bounds that ties need.
+``sum min max abs``, ``有值``, ``a if test else b``, and over the rows of a table ``合计(列, 条件)`` and
+``个数(表格, 条件)``. Python's ``ast`` does the parsing; everything outside that list is refused. Numbers are
+``Interval`` throughout, so one evaluation gives the value and the bounds that ties need.
 
 Blank (``None``) adds nothing to a sum, makes a product or a quotient blank, and counts as 0 in a
 comparison. What cannot be derived is an ``Underived`` value that says why; it is never an exception.
@@ -33,9 +33,12 @@ from generator.expression import (
     Node,
     Not,
     Number,
+    OverRows,
     Text,
     names,
+    over_rows,
 )
+from generator.notation import words
 from generator.quantities import worth
 
 
@@ -76,7 +79,7 @@ _FUNCTIONS: dict[str, Literal["sum", "min", "max", "abs"]] = {
     "abs": "abs",
 }
 _FILLED = "有值"
-RESERVED = frozenset({*_FUNCTIONS, _FILLED, "and", "or", "not", "if", "else"})
+RESERVED = frozenset({*_FUNCTIONS, "and", "or", "not", "if", "else"})
 
 
 def is_name(text: str) -> bool:
@@ -112,8 +115,12 @@ _LONG = 60
 _WITH_UNIT = re.compile(r"(?<![\w.])(\d+(?:\.\d+)?)\s*([%％]|(?:[百千]?万|亿|[百千])?元)(?!\w)")
 _PLACE = "__number{}__"
 # A quoted text, which stays as it is, or what stands between such texts.
-_QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'|[^\"']+")
-_SIGNS = str.maketrans("÷×（）＋－＞＜，", "/*()+-><,")
+_QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'|“[^”]*”|‘[^’]*’|[^\"'“‘]+|[“‘]")
+_SIGNS = str.maketrans(
+    {**dict(zip("÷×（）＋－＞＜，＝", "/*()+-><,=", strict=True)), "≥": ">=", "≤": "<=", "≠": "!="}
+)
+# A condition may be written with one sign.
+_EQUALS = re.compile(r"(?<![<>=!:])=(?!=)")
 
 
 class _Parser:
@@ -127,7 +134,12 @@ class _Parser:
     def _as_meant(self, match: re.Match[str]) -> str:
         """What stands outside quotes in the language's own signs."""
         text = match[0]
-        return text if text[0] in "\"'" else _WITH_UNIT.sub(self._put_aside, text.translate(_SIGNS))
+        if text[0] in "\"'":
+            return text
+        if text[0] in "“‘" and len(text) > 1:
+            inside = text[1:-1]
+            return f"'{inside}'" if '"' in inside else f'"{inside}"'
+        return _WITH_UNIT.sub(self._put_aside, _EQUALS.sub("==", text.translate(_SIGNS)))
 
     def _put_aside(self, match: re.Match[str]) -> str:
         place = _PLACE.format(len(self._numbers))
@@ -179,7 +191,11 @@ class _Parser:
         arguments = tuple(self.convert(argument) for argument in tree.args)
         if function == _FILLED and len(arguments) == 1 and isinstance(arguments[0], Name):
             return HasValue(arguments[0])
+        if function in ("合计", "个数"):
+            return _over_rows(function, list(arguments))
         if function not in _FUNCTIONS or (function == "abs" and len(arguments) > 1):
+            raise self._unknown(tree)
+        if any(_is_condition(each) for each in arguments):
             raise self._unknown(tree)
         return Call(_FUNCTIONS[function], arguments)
 
@@ -189,8 +205,36 @@ class _Parser:
             typed = typed.replace(place, match[0])
         return FormulaError(
             f"公式里不能用“{typed}”，只能用名称、数、+ - * /、比较、and or not、"
-            "sum min max abs、有值(名称) 和 … if … else …"
+            "sum min max abs、合计 个数 有值 和 … if … else …"
         )
+
+
+def _over_rows(function: str, arguments: list[Node]) -> OverRows:
+    """``合计(列, 条件, …)``, ``个数(表格, 条件, …)``: all conditions must hold."""
+    if any(True for each in arguments for _ in over_rows(each)):
+        raise FormulaError("合计(…)、个数(…) 里面不能再写 合计、个数")
+    value: Node | None
+    first, *conditions = arguments
+    if function == "合计":
+        value = first
+        if _is_condition(first):
+            raise FormulaError('合计(…) 先写合计哪一列，再写条件，如 合计(金额, 类别 = "甲")')
+    else:
+        value = first if isinstance(first, Name) else None
+        conditions = conditions if isinstance(first, Name) else arguments
+    if not all(_is_condition(each) or isinstance(each, Name) for each in conditions):
+        raise FormulaError(f'{function}(…) 里逗号后面应是条件，如 类别 = "甲"')
+    where = Logic("and", tuple(conditions)) if len(conditions) > 1 else next(iter(conditions), None)
+    return _named("合计" if function == "合计" else "个数", value, where)
+
+
+def _is_condition(node: Node) -> bool:
+    return isinstance(node, Comparison | Logic | Not | HasValue)
+
+
+def _named(function: Literal["合计", "个数"], value: Node | None, where: Node | None) -> OverRows:
+    made = OverRows(function, value, where, "")
+    return OverRows(function, value, where, words(made))
 
 
 def evaluate(node: Node, lookup: Lookup) -> Value:
@@ -200,7 +244,7 @@ def evaluate(node: Node, lookup: Lookup) -> Value:
             return Interval.exact(number)
         case Text(text):
             return text
-        case Name(name):
+        case Name(name) | OverRows(name=name):
             return lookup(name)
         case Negative(operand):
             value = evaluate(operand, lookup)

@@ -19,6 +19,7 @@ from generator.expression import (
     Node,
     Not,
     Number,
+    OverRows,
     Text,
 )
 from generator.findings import closest
@@ -56,6 +57,8 @@ def kind_of(node: Node, kinds: Kinds) -> Quantity:
         case Text():
             return TEXT
         case Name(name):
+            return kinds(name)
+        case OverRows(name=name):
             return kinds(name)
         case Negative(operand):
             return _number(operand, kinds)

@@ -54,7 +54,8 @@ Row = Mapping[str, Entry]
 class Intake:
     """The workbook as read: single fields by name, and tables as rows of entries by column name.
 
-    ``doubtful`` are tables in which a row of totals stood: other sheets may have been filled in to match it.
+    ``doubtful`` are tables in which a row of totals stood, or two rows of one name: other sheets may have
+    been filled in to match them, and texts may speak of either.
     """
 
     form_id: str
@@ -124,8 +125,20 @@ FigureRow = Mapping[str, Figure]
 
 
 @dataclass(frozen=True, slots=True)
+class Group:
+    """Rows of a table that say the same in the column it is grouped by, with their ``totals`` by column and
+    figure, and in ``groups`` by the next such column if there is one."""
+
+    name: str
+    rows: tuple[FigureRow, ...]
+    totals: FigureRow
+    groups: tuple[Group, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Figures:
-    """All values of a report: ``values`` for the whole report, ``rows`` per table row.
+    """All values of a report: ``values`` for the whole report, ``rows`` per table row, ``grouped`` once more
+    the rows of tables that have groups, group by group.
 
     ``groups`` are the parts of each whole that apply, ``facts`` the unit's own named facts. Texts have
     their ``{{名称}}`` filled in.
@@ -135,6 +148,7 @@ class Figures:
     rows: Mapping[str, tuple[FigureRow, ...]]
     groups: Mapping[str, tuple[Part, ...]]
     facts: Mapping[str, Figure] = field(default_factory=dict)
+    grouped: Mapping[str, tuple[Group, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

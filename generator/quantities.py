@@ -99,6 +99,7 @@ _CALLED: dict[str, str] = {
 ANY, LITERAL, NUMBER = Quantity("any"), Quantity("literal"), Quantity("number")
 RATIO, PERCENT = Quantity("ratio"), Quantity("percent", unit="%")
 AMOUNT = Quantity("measured", ((MONEY, 1),), MONEY)
+COUNT = Quantity("measured", ((COUNTED, 1),))
 TEXT, YES_NO, DATE = Quantity("text"), Quantity("yes-no"), Quantity("date")
 CONDITION = Quantity("condition")
 

@@ -21,7 +21,7 @@ BASE = {
     "unit_words": 0,
     "quantities": 0.7,
     "formula": 1,
-    "notation": 1,
+    "notation": 0.8,
     "model": 2,
     "findings": 3,
     "formula_types": 3.5,
@@ -128,6 +128,10 @@ GENERAL = {
     "按比例",
     "按一个点",
     "tool",
+    # Everyday words, which a form may use as a choice or a label.
+    "中",
+    "累计",
+    "单位负责人",
 }
 SHORT = 4  # shorter names are looked for as words of their own only
 

@@ -160,7 +160,7 @@ def needed(form: Form) -> frozenset[str]:
         found |= {field.like, field.roll}
     for share in form.shares:
         found |= {share.whole, *(part.part for part in share.parts)}
-    for record in (form.goals, *form.checks, *form.indicators, form.own, *form.caps):
+    for record in (form.goals, *form.checks, *form.plausible, *form.indicators, form.own, *form.caps):
         found |= set(_mentioned(record))
     return frozenset(found)
 

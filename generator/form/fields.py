@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Any, cast, get_args
+from typing import cast, get_args
 
-from generator.form.records import Field, FieldType, Matrix, Sheet, Table
+from generator.form.matrices import read_matrix
+from generator.form.names import read_name
+from generator.form.records import Field, FieldType, Sheet, Table
 from generator.form.section import Section
-from generator.formula import is_name
 
 _TYPES: tuple[str, ...] = get_args(FieldType)
 
@@ -19,7 +19,7 @@ def read_sheet(section: Section) -> Sheet:
         note=section.text("note", ""),
         fields=tuple(read_field(each) for each in section.sections("fields")),
         tables=tuple(_read_table(each) for each in section.sections("tables")),
-        matrices=tuple(_read_matrix(each) for each in section.sections("matrices")),
+        matrices=tuple(read_matrix(each) for each in section.sections("matrices")),
         optional=section.flag("optional"),
     )
     section.done()
@@ -38,10 +38,12 @@ def read_field(section: Section) -> Field:
         choices=section.texts("choices", ()),
         min=section.number("min", None),
         max=section.number("max", None),
+        default=section.text("default", ""),
         fill_down=section.flag("fill_down"),
         any_year=section.flag("any_year"),
         heading=section.text("heading", ""),
         reading=section.flag("reading"),
+        least=section.number("least", None),
         like=section.text("like", ""),
         roll=section.text("roll", ""),
         note=section.text("note", ""),
@@ -49,16 +51,12 @@ def read_field(section: Section) -> Field:
     )
     if (made.type == "choice") != bool(made.choices):
         raise section.error("type 为 choice 时须写 choices，其他类型不能写")
+    if made.default and made.default not in made.choices:
+        raise section.error(f"default {made.default} 不是 choices 里的选项")
+    if made.default and made.required:
+        raise section.error("写了 default 的栏目可以不填，不能再写 required = true")
     section.done()
     return made
-
-
-def read_name(section: Section, key: str = "name", default: Any = ...) -> str:
-    """A name of the vocabulary; what is no identifier is refused."""
-    name = section.text(key, default)
-    if not is_name(name):
-        raise section.error(f"{key} {name!r} 不能用作名称：只用汉字、字母、数字和下划线，不以数字开头")
-    return name
 
 
 def _read_table(section: Section) -> Table:
@@ -73,69 +71,14 @@ def _read_table(section: Section) -> Table:
         group_by=section.texts("group_by", ()),
         groups=section.lists("groups"),
     )
+    for column in columns:
+        if column.default:
+            raise section.error(f"{column.name} 是表格的列，不能写 default")
     known = {column.name for column in columns}
     for used in (*made.key, *made.group_by):
         if used not in known:
             raise section.error(f"没有名为 {used} 的列")
     if any(len(group) != len(made.group_by) for group in made.groups):
         raise section.error("groups 的每一项须与 group_by 一样多")
-    section.done()
-    return made
-
-
-def _read_matrix(section: Section) -> Matrix:
-    name = read_name(section)
-    required, minimum = section.flag("required"), section.number("min", None)
-    sums = section.texts("sums", _SUMS)
-    if not set(sums) <= set(_SUMS):
-        raise section.error(f"sums 只能是 {'、'.join(_SUMS)}")
-    rows = [_read_row(row, required) for row in section.sections("rows", ...)]
-    columns = []
-    cells: dict[tuple[str, str], Field] = {}
-    for column in section.sections("columns", ...):
-        label, suffix, sample = column.text("label"), column.text("suffix"), column.text("sample", "")
-        roll, like = column.text("roll", ""), column.text("like", "")
-        column.done()
-        columns.append((label, suffix))
-        for row in rows:
-            cells[row.label, label] = Field(
-                name=row.name + suffix,
-                label=f"{row.label}／{label}",
-                type="amount",
-                required=row.required,
-                min=minimum,
-                like=row.name + like if like else "",
-                roll=roll if roll in ("", "keep", "blank") else row.name + roll,
-                note=row.note,
-                sample="" if row.control else sample,
-            )
-    section.done()
-    controls = tuple(row.label for row in rows if row.control)
-    return Matrix(name, tuple(row.label for row in rows), tuple(columns), cells, controls, sums)
-
-
-_SUMS = ("rows", "columns")
-
-
-@dataclass(frozen=True, slots=True)
-class _Row:
-    label: str
-    name: str
-    required: bool
-    control: bool
-    note: str
-
-
-def _read_row(section: Section, required: bool) -> _Row:
-    """A row of a matrix; its name must do for a name, its label is what stands in the workbook."""
-    label, control = section.text("label"), section.flag("control")
-    name = read_name(section, "name" if section.has("name") else "label", label)
-    made = _Row(
-        label=label,
-        name=name,
-        required=not control and (section.flag("required") if section.has("required") else required),
-        control=control,
-        note=section.text("note", ""),
-    )
     section.done()
     return made

@@ -7,11 +7,13 @@ from dataclasses import replace
 from decimal import Decimal
 
 from generator.amounts import NumberFormat
+from generator.expression import Node, OverRows
 from generator.form.records import Field, FigureSpec, ShareSpec
-from generator.formula_types import KindError, as_printed, kind_of
+from generator.formula_types import KindError, Kinds, as_printed, kind_of
 from generator.quantities import (
     AMOUNT,
     ANY,
+    COUNT,
     DATE,
     PERCENT,
     TEXT,
@@ -44,23 +46,45 @@ def kind_of_field(field: Field) -> Quantity:
 
 
 def kinds_of(
-    fields: Iterable[Field], figures: Iterable[FigureSpec], shares: Iterable[ShareSpec]
+    fields: Iterable[Field],
+    figures: Iterable[FigureSpec],
+    shares: Iterable[ShareSpec],
+    taken: Iterable[OverRows],
 ) -> dict[str, Quantity]:
-    """The kind of every name that a formula may use; of a figure whose formula is wrong nothing is known."""
+    """The kind of every name that a formula may use; of a figure whose formula is wrong nothing is known.
+
+    ``taken`` is what formulas take over the rows of tables.
+    """
     found = {field.name: kind_of_field(field) for field in fields}
+    over = {node.name: node for node in taken}
+
+    def known(name: str) -> Quantity:
+        if name not in found and name in over:
+            found[name] = _kind_over_rows(over[name], known)
+        return found.get(name, ANY)
+
     for share in shares:
         found |= {part.name: PERCENT for part in share.parts}
     for figure in figures:
-        found[figure.name] = kind_of_figure(figure, found)
-    return found
+        found[figure.name] = kind_of_figure(figure, known)
+    return found | {name: known(name) for name in over}
 
 
-def kind_of_figure(figure: FigureSpec, kinds: dict[str, Quantity]) -> Quantity:
-    """What a figure is once it is printed in its format."""
+def _kind_over_rows(node: OverRows, kinds: Kinds) -> Quantity:
+    return COUNT if node.function == "个数" or node.value is None else _known(node.value, kinds)
+
+
+def _known(formula: Node, kinds: Kinds) -> Quantity:
+    """The kind of a formula that may be wrong."""
     try:
-        kind = kind_of(figure.formula, lambda name: kinds.get(name, ANY))
+        return kind_of(formula, kinds)
     except KindError:
         return ANY
+
+
+def kind_of_figure(figure: FigureSpec, kinds: Kinds) -> Quantity:
+    """What a figure is once it is printed in its format."""
+    kind = _known(figure.formula, kinds)
     return as_printed(kind, with_unit(figure.format, kind).unit) or ANY
 
 

@@ -9,15 +9,18 @@ from pathlib import Path
 from typing import TypeVar
 
 from generator.amounts import NumberFormat
+from generator.expression import Name
 from generator.form.fields import read_sheet
 from generator.form.kinds import with_unit
 from generator.form.order import in_order
+from generator.form.over_rows import PLAIN
 from generator.form.parts import (
     read_check,
     read_figure,
     read_formats,
     read_grade,
     read_names,
+    read_plausible,
     read_share,
     read_source,
     read_summary,
@@ -25,12 +28,15 @@ from generator.form.parts import (
     read_units,
     read_wording,
 )
+from generator.form.per_column import added_figures, spread_checks, spread_figures
+from generator.form.policies import read_policies
 from generator.form.records import (
     Check,
     FactTable,
     FigureSpec,
     FormError,
     GoalTable,
+    Plausible,
     ScoreTable,
     Sheet,
 )
@@ -88,6 +94,7 @@ def _unreadable(folder: Path) -> list[str]:
         ("figures.toml", "figure", lambda each: read_figure(each, formats)),
         ("figures.toml", "share", lambda each: read_share(each, formats)),
         ("checks.toml", "check", read_check),
+        ("checks.toml", "plausible", read_plausible),
         ("indicators.toml", "indicator", read_indicator),
         ("indicators.toml", "level", read_level),
         ("indicators.toml", "cap", read_cap),
@@ -100,6 +107,8 @@ def _unreadable(folder: Path) -> list[str]:
     scoring = files["indicators.toml"]
     if scoring is not None and scoring.has("own"):
         attempt(lambda: read_own(scoring.section("own")))
+    if scoring is not None and scoring.has("policies"):
+        attempt(lambda: read_policies(scoring.section("policies")))
     return found
 
 
@@ -111,8 +120,11 @@ def _build(folder: Path) -> tuple[Form, tuple[str, ...], list[FormError]]:
     sheets = _sheets(read_toml(folder, "fields.toml"))
     derived = read_toml(folder, "figures.toml")
     scoring = read_toml(folder, "indicators.toml")
+    policies = read_policies(scoring.section("policies")) if scoring.has("policies") else {}
     named = main.section("fields")
-    figures, faults = in_order(tuple(read_figure(s, formats) for s in derived.sections("figure")), sheets)
+    prints = read_texts(main.section("print"))
+    figures, faults = _figures(derived, sheets, formats, prints)
+    checks, plausible = _checks(read_toml(folder, "checks.toml"))
     form = Form(
         folder=folder,
         id=main.text("id"),
@@ -126,15 +138,17 @@ def _build(folder: Path) -> tuple[Form, tuple[str, ...], list[FormError]]:
         goals=read_names(main.section("goals"), GoalTable) if main.has("goals") else None,
         units=units,
         formats=formats,
-        prints=read_texts(main.section("print")),
+        prints=prints,
         date_format=main.section("date").text("format"),
         grades=tuple(read_grade(each) for each in main.sections("grade", ...)),
         sources={each.id: each for each in map(read_source, main.sections("source", ...))},
         sheets=sheets,
         figures=figures,
         shares=tuple(read_share(each, formats) for each in derived.sections("share")),
-        checks=_checks(read_toml(folder, "checks.toml")),
-        indicators=tuple(read_indicator(each) for each in scoring.sections("indicator")),
+        checks=spread_checks(checks, figures, sheets, faults),
+        plausible=plausible,
+        indicators=tuple(read_indicator(each, policies) for each in scoring.sections("indicator")),
+        policies=policies,
         full_points=scoring.number("total"),
         open_levels=scoring.texts("open", ()),
         own=read_own(scoring.section("own")) if scoring.has("own") else None,
@@ -156,13 +170,27 @@ def _in_its_unit(spec: FigureSpec, form: Form) -> FigureSpec:
     return replace(spec, format=with_unit(spec.format, form.kinds[spec.name]))
 
 
+def _figures(
+    section: Section, sheets: tuple[Sheet, ...], formats: dict[str, NumberFormat], prints: dict[str, str]
+) -> tuple[tuple[FigureSpec, ...], list[FormError]]:
+    """Every figure in order, the sums in matrices and those for every column among them."""
+    faults: list[FormError] = []
+    written = tuple(read_figure(each, formats) for each in section.sections("figure"))
+    chosen = prints.get("amount", "")
+    sums = FigureSpec("", Name(""), formats.get(chosen, PLAIN), chosen, None, ())
+    spread = spread_figures(written, sheets, faults)
+    ordered, others = in_order((*added_figures(sheets, sums), *spread), sheets)
+    return ordered, [*faults, *others]
+
+
 def _sheets(section: Section) -> tuple[Sheet, ...]:
     sheets = tuple(read_sheet(each) for each in section.sections("sheet", ...))
     section.done()
     return sheets
 
 
-def _checks(section: Section) -> tuple[Check, ...]:
-    made = tuple(read_check(each) for each in section.sections("check"))
+def _checks(section: Section) -> tuple[tuple[Check, ...], tuple[Plausible, ...]]:
+    ties = tuple(read_check(each) for each in section.sections("check"))
+    plausible = tuple(read_plausible(each) for each in section.sections("plausible"))
     section.done()
-    return made
+    return ties, plausible

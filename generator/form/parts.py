@@ -8,14 +8,15 @@ from decimal import Decimal
 from typing import Any, Literal, TypeVar, cast
 
 from generator.amounts import NumberFormat
-from generator.form.fields import read_name
 from generator.form.kinds import with_unit
+from generator.form.names import read_name
 from generator.form.records import (
     Check,
     FactTable,
     FigureSpec,
     GoalTable,
     Grade,
+    Plausible,
     ScoreTable,
     SharePart,
     ShareSpec,
@@ -130,9 +131,15 @@ def read_figure(section: Section, formats: Formats) -> FigureSpec:
         table=None,
         source=section.texts("source"),
         note=section.text("note", ""),
+        total=cast(_Total, section.choice("total", ("sum", "formula"))) if section.has("total") else "",
+        for_columns=section.text_or_texts("for_columns"),
+        undefined=cast(Literal["error", "dash"], section.choice("undefined", ("error", "dash"), "error")),
     )
     section.done()
     return made
+
+
+_Total = Literal["sum", "formula"]
 
 
 def read_share(section: Section, formats: Formats) -> ShareSpec:
@@ -155,6 +162,22 @@ def read_share(section: Section, formats: Formats) -> ShareSpec:
     return made
 
 
+def read_plausible(section: Section) -> Plausible:
+    """A ``[[plausible]]``: what a quotient may be."""
+    made = Plausible(
+        name=section.text("name"),
+        value=section.formula("value"),
+        usual=section.bounds("usual"),
+        possible=section.bounds("possible"),
+        unit=section.text("unit", ""),
+        source=section.texts("source"),
+    )
+    if made.possible[0] > made.usual[0] or made.possible[1] < made.usual[1]:
+        raise section.error("possible 的范围应包含 usual 的范围")
+    section.done()
+    return made
+
+
 def read_check(section: Section) -> Check:
     """A ``[[check]]``: a tie."""
     made = Check(
@@ -165,6 +188,7 @@ def read_check(section: Section) -> Check:
         severity=cast(Literal["error", "warning"], section.choice("severity", ("error", "warning"))),
         fix=section.text("fix"),
         source=section.texts("source"),
+        for_columns=section.text_or_texts("for_columns"),
     )
     section.done()
     return made

@@ -15,6 +15,21 @@ Operand = Decimal | str
 WHOLE_ONLY, PRORATED, EVERY_STARTED = READINGS = ("不扣", "按比例", "按一个点")
 
 
+UNDEFINED = ("error", "zero", "over")
+
+
+@dataclass(frozen=True, slots=True)
+class Undefined:
+    """What holds where a measure has no value because its denominator is 0: ``error``; no points and the
+    unit's reason (``zero``); or no points, being ``over`` any bound, which ``because`` says in words."""
+
+    what: Literal["error", "zero", "over"] = "error"
+    because: str = ""
+
+
+FAULT = Undefined()
+
+
 @dataclass(frozen=True, slots=True)
 class PerPoint:
     """Deducts ``deduct`` for each ``step`` that ``measure`` is above or below ``base`` (``both``: either);
@@ -28,7 +43,7 @@ class PerPoint:
     base: Decimal
     deduct: Decimal
     part_of_point: str
-    undefined: Literal["error", "zero"] = "error"
+    undefined: Undefined = FAULT
     step: Decimal = Decimal("0.01")
 
 
@@ -43,7 +58,7 @@ class Proportional:
     measure: str
     target: Operand
     direction: Literal["more", "less"]
-    undefined: Literal["error", "zero"] = "error"
+    undefined: Undefined = FAULT
     explain_beyond: Decimal | None = None
 
 
@@ -80,7 +95,7 @@ class Bands:
 
     measure: str
     bands: tuple[Band, ...]
-    undefined: Literal["error", "zero"] = "error"
+    undefined: Undefined = FAULT
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,6 +234,16 @@ def inner_rules(rule: Rule) -> Iterator[Rule]:
             yield from inner_rules(option.rule)
     else:
         yield rule
+
+
+def undefined_of(rule: Rule) -> Undefined:
+    """What holds where the measure of a rule has no value."""
+    return rule.undefined if isinstance(rule, PerPoint | Bands | Proportional) else FAULT
+
+
+def counts_as_over(rule: Rule) -> bool:
+    """Whether a measure without value counts as being over any bound."""
+    return undefined_of(rule).what == "over"
 
 
 def part_of_point(rule: Rule) -> str:

@@ -7,9 +7,11 @@ from collections.abc import Callable
 from decimal import Decimal
 from typing import Literal, cast
 
-from generator.form.fields import read_name
-from generator.form.indicators import Cap, Indicator, Level, NotApplicable, OwnRule
+from generator.form.indicators import Cap, Indicator, Level, OwnRule
+from generator.form.names import read_name
+from generator.form.policies import Policies, read_not_applicable
 from generator.form.rule_types import (
+    UNDEFINED,
     Against,
     Band,
     Bands,
@@ -25,6 +27,7 @@ from generator.form.rule_types import (
     Rule,
     Tier,
     Tiered,
+    Undefined,
     Within,
 )
 from generator.form.section import Section
@@ -32,9 +35,9 @@ from generator.form.section import Section
 _RANGE = re.compile(r"([\[(])\s*([^,]*?)\s*,\s*([^,]*?)\s*([\])])")
 
 
-def read_indicator(section: Section) -> Indicator:
-    """An ``[[indicator]]`` with its rule."""
-    name = read_name(section)
+def read_indicator(section: Section, policies: Policies | None = None) -> Indicator:
+    """An ``[[indicator]]`` with its rule; without ``policies`` it is not asked which of them exist."""
+    name, known = read_name(section), "not_applicable"
     made = Indicator(
         name=name,
         level1=section.text("level1"),
@@ -47,24 +50,10 @@ def read_indicator(section: Section) -> Indicator:
         definition=section.text("definition", ""),
         shared=section.text("shared", ""),
         goal=section.text("goal", ""),
-        not_applicable=_not_applicable(section),
+        not_applicable=read_not_applicable(section.section(known), policies) if section.has(known) else None,
         effect=cast(Literal["", "bonus", "malus"], section.choice("effect", ("", "bonus", "malus"), "")),
     )
     section.done()
-    return made
-
-
-def _not_applicable(section: Section) -> NotApplicable | None:
-    if not section.has("not_applicable"):
-        return None
-    inner = section.section("not_applicable")
-    policies = ("full", "zero", "rescale", "ask")
-    made = NotApplicable(
-        unless=inner.formula("unless"),
-        policy=cast(Literal["full", "zero", "rescale", "ask"], inner.choice("policy", policies)),
-        because=inner.text("because"),
-    )
-    inner.done()
     return made
 
 
@@ -110,8 +99,12 @@ def _read_rule(section: Section) -> Rule:
     return rule
 
 
-def _undefined(section: Section) -> Literal["error", "zero"]:
-    return cast(Literal["error", "zero"], section.choice("undefined", ("error", "zero"), "error"))
+def _undefined(section: Section) -> Undefined:
+    """What holds where the measure has no value."""
+    what = cast(Literal["error", "zero", "over"], section.choice("undefined", UNDEFINED, "error"))
+    if what != "over" and section.has("undefined_because"):
+        raise section.error('undefined_because 只和 undefined = "over" 一起写')
+    return Undefined(what, section.text("undefined_because", "")) if what == "over" else Undefined(what)
 
 
 _DIRECTIONS = ("above", "below", "both")

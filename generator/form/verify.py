@@ -8,10 +8,13 @@ from dataclasses import astuple
 from decimal import Decimal
 from functools import partial
 
+from generator.expression import Node, over_rows
 from generator.findings import did_you_mean
 from generator.form.indicators import Indicator
 from generator.form.records import (
+    BY_GROUP,
     GIVEN,
+    GIVEN_IN_GROUPS,
     GIVEN_IN_ROWS,
     GIVEN_IN_SCORES,
     GIVEN_VALUES,
@@ -25,9 +28,17 @@ from generator.form.verify_formulas import (
     verify_check,
     verify_condition,
     verify_figure,
+    verify_over_rows,
+    verify_plausible,
     verify_share,
 )
-from generator.form.verify_points import verify_cap, verify_levels, verify_own, verify_points
+from generator.form.verify_points import (
+    verify_cap,
+    verify_levels,
+    verify_own,
+    verify_points,
+    verify_policies,
+)
 from generator.form.verify_rules import RuleCheck
 from generator.quantities import AMOUNT, TEXT
 
@@ -41,7 +52,22 @@ def verify(form: Form, cited: tuple[str, ...]) -> Iterator[FormError]:
             step()
         except FormError as error:
             yield error
+    for place, formula in form.formulas():
+        yield from _over_rows(place, formula, form, types)
     yield from map(FormError, unsound(form))
+
+
+def _over_rows(place: str, formula: Node, form: Form, types: dict[str, str]) -> Iterator[FormError]:
+    """What is wrong with what a formula takes over rows: names first, then what is put together."""
+    told = list(form.rows.faults(place, formula, types))
+    yield from told
+    for node in over_rows(formula) if not told else ():
+        total = form.row_totals[node.name]
+        columns = {column.name: column for column in form.tables()[total.table].columns}
+        try:
+            verify_over_rows(place, total, columns, form.kinds)
+        except FormError as error:
+            yield error
 
 
 def _steps(form: Form, types: dict[str, str], cited: tuple[str, ...]) -> Iterator[Callable[[], None]]:
@@ -53,6 +79,7 @@ def _steps(form: Form, types: dict[str, str], cited: tuple[str, ...]) -> Iterato
     for indicator in form.indicators:
         yield partial(_verify_indicator, form, indicator, types)
     yield partial(verify_own, form, types)
+    yield partial(verify_policies, form, types)
     yield partial(verify_levels, form)
     for cap in form.caps:
         yield partial(verify_cap, form, cap)
@@ -95,6 +122,7 @@ def _vocabulary(form: Form) -> tuple[dict[str, str], list[FormError]]:
             faults.append(FormError(f"{file}：名称 {name} 用了两次"))
         types[name] = kind
     lists = [table.name for sheet in form.sheets for table in sheet.tables]
+    lists += [f"{table.name}{BY_GROUP}" for table in form.tables().values() if table.group_by]
     lists += [share.group for share in form.shares]
     for name in lists:
         if name in GIVEN:
@@ -164,6 +192,7 @@ def _verify_columns(form: Form) -> None:
     """A column must not hide what the engine itself puts into a row."""
     for name, table in form.tables().items():
         given = GIVEN_IN_ROWS | (GIVEN_IN_SCORES if name == form.scores.table else frozenset())
+        given |= GIVEN_IN_GROUPS if table.group_by else frozenset()
         for column in table.columns:
             if column.name in given:
                 raise FormError(f"fields.toml: {name}：{column.name} 是工具自己的名称，请换一个")
@@ -174,6 +203,8 @@ def _formula_steps(form: Form) -> Iterator[Callable[[], None]]:
         yield partial(verify_figure, figure, form.kinds)
     for check in form.checks:
         yield partial(verify_check, check, form.kinds)
+    for each in form.plausible:
+        yield partial(verify_plausible, each, form.kinds)
     for share in form.shares:
         yield partial(verify_share, share, form.kinds)
 
@@ -193,8 +224,9 @@ def _verify_sources(form: Form, cited: tuple[str, ...]) -> None:
     figures, scoring = "figures.toml", "indicators.toml"
     holders: list[tuple[str, tuple[str, ...]]] = [("form.toml: based_on", cited)] if cited else []
     holders += [(f"{figures}: {each.group}", each.source) for each in form.shares]
-    holders += [(f"{figures}: {each.name}", each.source) for each in form.figures]
+    holders += [(f"{figures}: {each.name}", each.source) for each in form.figures if not each.of_matrix]
     holders += [(f"checks.toml: {each.name}", each.source) for each in form.checks]
+    holders += [(f"checks.toml: plausible {each.name}", each.source) for each in form.plausible]
     holders += [(f"{scoring}: {each.name}", each.source) for each in form.indicators]
     holders += [(f"{scoring}: level {each.name}", each.source) for each in form.levels]
     holders += [(f"{scoring}: cap {each.name}", each.source) for each in form.caps]

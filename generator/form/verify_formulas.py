@@ -7,7 +7,8 @@ from functools import partial
 from typing import TypeVar
 
 from generator.expression import Node, names
-from generator.form.records import Check, FigureSpec, FormError, ShareSpec
+from generator.form.kinds import kind_of_field
+from generator.form.records import Check, Field, FigureSpec, FormError, Plausible, RowTotal, ShareSpec
 from generator.form.verify_formats import fits
 from generator.formula_types import KindError, check_alike, check_condition, kind_of
 from generator.quantities import Quantity, together
@@ -40,6 +41,25 @@ def verify_condition(place: str, key: str, condition: Node, kinds: Kinds) -> Non
     """A condition with a meaning."""
     known_names(place, condition, kinds)
     _meant(f"{place}：{key}", lambda: check_condition(condition, kinds.__getitem__))
+
+
+def verify_plausible(ratio: Plausible, kinds: Kinds) -> None:
+    """A quotient with a meaning."""
+    place = f"checks.toml: plausible {ratio.name}"
+    known_names(place, ratio.value, kinds)
+    kind = _meant(f"{place}：value", partial(kind_of, ratio.value, kinds.__getitem__))
+    if not kind.numeric:
+        raise FormError(f"{place}：value：算出来是{kind.described}，不是数")
+
+
+def verify_over_rows(place: str, total: RowTotal, columns: Mapping[str, Field], kinds: Kinds) -> None:
+    """What is taken over the rows of a table with these ``columns`` has a meaning in each row."""
+    inside = {**kinds, **{name: kind_of_field(column) for name, column in columns.items()}}
+    place = f"{place}：{total.name}"
+    if total.node.function == "合计" and total.node.value is not None:
+        _meant(place, partial(kind_of, total.node.value, inside.__getitem__))
+    if total.node.where is not None:
+        _meant(place, partial(check_condition, total.node.where, inside.__getitem__))
 
 
 def verify_share(share: ShareSpec, kinds: Kinds) -> None:

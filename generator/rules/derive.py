@@ -2,21 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from functools import reduce
 
 from generator.amounts import Interval
-from generator.expression import names
+from generator.expression import names, row_names
 from generator.findings import Finding, finding
 from generator.form.records import NUMERIC, Field, FigureSpec
-from generator.form.rule_types import Bands, PerPoint, Proportional, inner_rules, measures
+from generator.form.rule_types import counts_as_over, inner_rules, measures, undefined_of
 from generator.form.schema import Form
-from generator.formula import Underived, Value, evaluate
-from generator.model import NO_RATIO, Entry, Figure, FigureRow, Figures, Intake, Part
+from generator.formula import Underived
+from generator.model import NO_RATIO, CellRef, Entry, Figure, FigureRow, Figures, Intake, Part
 from generator.rules.award import holds
 from generator.rules.facts import read_facts
 from generator.rules.shares import derive_shares
+from generator.rules.sums import (
+    figure_of,
+    groups_of,
+    has_no_ratio,
+    total_of_column,
+    total_of_figure,
+    total_over_rows,
+    with_dash,
+)
 from generator.rules.texts import Facts, names_for_texts
 
 Values = dict[str, Figure]
@@ -30,32 +38,52 @@ def derive(intake: Intake, form: Form) -> tuple[Figures, list[Finding]]:
             values[name] = printed(intake.fields[name], field, form)
         else:
             # Its sheet or label is missing, which the reader has reported.
-            missing = Underived("missing", (name,)) if field.required else None
-            values[name] = Figure(name, missing, "", unit=form.unit_of(field))
+            missing = Underived("missing", (name,)) if field.required else field.default or None
+            values[name] = Figure(name, missing, field.default, unit=form.unit_of(field))
     rows = {name: _raw_rows(name, intake, form) for name in form.tables()}
     for name, (table, column) in form.columns().items():
-        values[name] = _total(name, column, rows[table.name], form)
+        values[name] = total_of_column(column, rows[table.name], form, table.min_rows == 0)
     for spec in form.figures:
-        values[spec.name] = _derived(spec, values)
-        if spec.table is not None:
-            for row in rows[spec.table]:
-                row[spec.name] = _derived(spec, row)
+        _take_over_rows(form.names_in(spec), values, rows, form)
+        if spec.table is None:
+            values[spec.name] = figure_of(spec, values)
+            continue
+        for row in rows[spec.table]:
+            row[spec.name] = with_dash(figure_of(spec, row))
+        values[spec.name] = total_of_figure(spec, rows[spec.table], values)
+    _take_over_rows(form.row_totals, values, rows, form)
     findings = _undefined(form, values)
     groups: dict[str, tuple[Part, ...]] = {}
     for share in form.shares:
         groups[share.group] = derive_shares(share, values)
     book = read_facts(intake, form, values)
     findings += book.findings + _fill_texts(form, values, rows, names_for_texts(values, book, form))
-    return Figures(values, _frozen(rows), groups, book.facts), findings
+    frozen = _frozen(rows)
+    grouped = {n: groups_of(table, frozen[n], form) for n, table in form.tables().items() if table.group_by}
+    return Figures(values, frozen, groups, book.facts, grouped), findings
+
+
+def _take_over_rows(
+    names_: Iterable[str], values: Values, rows: Mapping[str, list[Values]], form: Form
+) -> None:
+    """What formulas take over the rows of tables stands among the values, under a name of its own."""
+    for name in names_:
+        spec = form.row_totals.get(name)
+        if spec is not None and name not in values:
+            values[name] = total_over_rows(spec, rows[spec.table], values, form)
 
 
 def rederive(figures: Figures, changed: Figure, form: Form) -> Figures:
     """The figures with one field changed and everything that rests on it; texts and shares stay."""
     values = {**figures.values, changed.name: changed}
     touched = {changed.name}
+    for total in form.row_totals.values():
+        if touched.intersection(row_names(total.node)):
+            values[total.name] = total_over_rows(total, figures.rows[total.table], values, form)
+            touched.add(total.name)
     for spec in form.figures:
         if touched.intersection(form.names_in(spec)):
-            values[spec.name] = _derived(spec, values)
+            values[spec.name] = figure_of(spec, values)
             touched.add(spec.name)
     return replace(figures, values=values)
 
@@ -94,61 +122,50 @@ def _raw_rows(name: str, intake: Intake, form: Form) -> list[Values]:
     ]
 
 
-def _total(name: str, column: Field, rows: list[Values], form: Form) -> Figure:
-    """The total of a column; of one row it is that cell, blank when all rows are blank."""
-    figures = [row[name] for row in rows if name in row]
-    if len(figures) == 1:
-        return figures[0]
-    value = _sum([figure.value for figure in figures], name)
-    return Figure.formatted(name, value, form.format_of(column), column.unit)
-
-
-def _sum(values: list[Value], name: str) -> Value:
-    if not values:
-        return Underived("missing", (name,))
-    for value in values:
-        if isinstance(value, Underived):
-            return value
-    numbers = [value for value in values if isinstance(value, Interval)]
-    return reduce(Interval.__add__, numbers) if numbers else None
-
-
-def _derived(spec: FigureSpec, values: Mapping[str, Figure]) -> Figure:
-    def lookup(name: str) -> Value:
-        figure = values.get(name)
-        return figure.value if figure else Underived("missing", (name,))
-
-    value = evaluate(spec.formula, lookup)
-    made = Figure.formatted(spec.name, value, spec.format)
-    return replace(made, formula=spec.formula, note=spec.note)
-
-
 def _undefined(form: Form, values: Values) -> list[Finding]:
     """Figures with a denominator of zero, unless the rule that uses them says what then holds."""
-    tolerated = _tolerated(form, values)
+    tolerated, over = _tolerated(form, values), _over(form, values)
     findings = []
     for spec in form.figures:
         value = values[spec.name].value
-        if not isinstance(value, Underived) or value.kind != "zero":
+        if not isinstance(value, Underived) or not has_no_ratio(values[spec.name]):
             continue
-        if spec.name in tolerated:
+        if spec.name in tolerated and not _is_owed(spec, value, form, values):
             values[spec.name] = replace(values[spec.name], text=NO_RATIO)
-            continue
+            if spec.name not in over:
+                continue
         # What only hands on another figure's fault is not a fault of its own.
         if not any(values[name].value is value for name in names(spec.formula)):
-            findings.append(_zero_denominator(spec, value.names, form, values))
+            code = "figure.over" if values[spec.name].text else "figure.zero-denominator"
+            findings.append(_zero_denominator(code, spec, value.names, form, values))
     return findings
+
+
+def _over(form: Form, values: Values) -> set[str]:
+    """Measures of indicators that apply, which count as over any bound where they have no value."""
+    found: set[str] = set()
+    for each in form.indicators:
+        known = each.not_applicable
+        if known is not None and holds(known.unless, values):
+            rules = [rule for rule in inner_rules(each.rule) if counts_as_over(rule)]
+            found.update(name for rule in rules for name in measures(rule))
+    return _with_operands(found, form)
+
+
+def _is_owed(spec: FigureSpec, value: Underived, form: Form, values: Values) -> bool:
+    """Whether the denominator was left blank where a typed 0 would count as being over any bound."""
+    return spec.name in _over(form, values) and all(values[name].value is None for name in value.names)
 
 
 def _tolerated(form: Form, values: Values) -> set[str]:
     """Measures that need no value: their rule says what holds without, or the indicator does not apply."""
     needed: set[str] = set()
-    spared: set[str] = set()
+    spared = {spec.name for spec in form.figures if spec.undefined == "dash"}
     for each in form.indicators:
         known = each.not_applicable
         idle = known is not None and holds(known.unless, values) is False
         for rule in inner_rules(each.rule):
-            ruled = isinstance(rule, PerPoint | Bands | Proportional) and rule.undefined != "error"
+            ruled = undefined_of(rule).what != "error"
             (spared if idle or ruled else needed).update(measures(rule))
     return _with_operands(spared, form) - _with_operands(needed, form)
 
@@ -164,13 +181,16 @@ def _with_operands(names_: set[str], form: Form) -> set[str]:
     return found
 
 
-def _zero_denominator(spec: FigureSpec, divisors: tuple[str, ...], form: Form, values: Values) -> Finding:
+def _zero_denominator(
+    code: str, spec: FigureSpec, divisors: tuple[str, ...], form: Form, values: Values
+) -> Finding:
     raw = [cell for name in divisors for cell in raw_cells(name, form, values)]
-    at = raw[0].at if raw else None
-    cells = "、".join(f"{figure.at}〔{figure.name}〕" for figure in raw) or "、".join(divisors)
-    return finding(
-        "figure.zero-denominator", at, spec.name, name=spec.name, names="、".join(divisors), cells=cells
-    )
+    # The total of a table's column stands in no single cell.
+    places = [figure.at or CellRef(form.place(figure.name)) for figure in raw]
+    at = places[0] if places else None
+    told = (f"{place}〔{figure.name}〕" for place, figure in zip(places, raw, strict=True))
+    cells = "、".join(told) or "、".join(divisors)
+    return finding(code, at, spec.name, name=spec.name, names="、".join(divisors), cells=cells)
 
 
 def raw_cells(name: str, form: Form, values: Mapping[str, Figure]) -> list[Figure]:
@@ -178,12 +198,23 @@ def raw_cells(name: str, form: Form, values: Mapping[str, Figure]) -> list[Figur
     figure = values.get(name)
     if figure is None:
         return []
-    if figure.formula is None:
+    operands = operands_of(figure, form)
+    if not operands:
         return [figure]
     found: dict[str, Figure] = {}
-    for operand in names(figure.formula):
+    for operand in operands:
         found.update({each.name: each for each in raw_cells(operand, form, values)})
     return list(found.values())
+
+
+def operands_of(figure: Figure, form: Form) -> tuple[str, ...]:
+    """The names that a derived value rests on; none of what was typed, and of the total of a column."""
+    if figure.formula is not None:
+        return names(figure.formula)
+    if figure.name in form.row_totals:
+        return row_names(form.row_totals[figure.name].node)
+    spec = form.specs().get(figure.name)
+    return form.names_in(spec) if spec is not None else ()
 
 
 def _fill_texts(form: Form, values: Values, rows: Mapping[str, list[Values]], facts: Facts) -> list[Finding]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
 from generator.amounts import ZERO, plain, round_half_up
-from generator.form.indicators import NotApplicable
+from generator.form.indicators import Policy
 from generator.form.rule_types import (
     EVERY_STARTED,
     PRORATED,
@@ -146,15 +146,15 @@ def tier_words(tier: Tier, points: Decimal) -> str:
     return f"{plain(low * points)}{closed[0]}至{plain(high * points)}{closed[1]}"
 
 
-def without(rule: NotApplicable, points: Decimal) -> Award | None:
+def without(because: str, policy: Policy, points: Decimal) -> Award | None:
     """What an indicator gives that does not apply; None when the unit is asked for its own score."""
-    match rule.policy:
+    match policy:
         case "full":
-            return Award(points, f"{rule.because}，按满分计", told=True)
+            return Award(points, f"{because}，按满分计", told=True)
         case "zero":
-            return Award(ZERO, f"{rule.because}，不得分")
+            return Award(ZERO, f"{because}，不得分")
         case "rescale":
-            return Award(ZERO, f"{rule.because}，不计分，综合得分按其余指标折算", told=True, excluded=True)
+            return Award(ZERO, f"{because}，不计分，综合得分按其余指标折算", told=True, excluded=True)
         case "ask":
             return None
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from generator.amounts import ZERO, plain
-from generator.form.indicators import NotApplicable
+from generator.form.indicators import NotApplicable, Policy
 from generator.form.rule_types import (
     Against,
     Bands,
@@ -68,15 +68,17 @@ def rule_words(rule: Rule, reading: str = "", counts: Container[str] = ()) -> st
             return "由单位自评打分，扣分须说明原因"
 
 
-def without_words(known: NotApplicable) -> str:
-    """What holds where an indicator does not apply."""
+def without_words(known: NotApplicable, policy: Policy | None) -> str:
+    """What holds where an indicator does not apply; None: the choice of it could not be read."""
+    if policy is None:
+        return f"{known.because}的，按所选的{known.policy_by}计"
     words = {
         "full": "按满分计",
         "zero": "不得分",
         "rescale": "不计分，综合得分按其余指标折算",
         "ask": "由单位自评打分并说明理由",
     }
-    return f"{known.because}的，{words[known.policy]}"
+    return f"{known.because}的，{words[policy]}"
 
 
 def _end(operand: Operand, counted: bool) -> str:

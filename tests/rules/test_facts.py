@@ -41,7 +41,7 @@ def row(name, value=None, unit=None, formula=None):
         (row("甲", None, "%", "乙 / 丙"), "70.1%"),
         (row("甲", None, "项", "丙 - 乙"), "340"),
         (row("甲", None, "倍", "丙 / 乙"), "1.43"),
-        (row("甲", None, "%", "项目支出 / 支出合计"), "71.1%"),
+        (row("甲", None, "%", "项目支出 / 支出合计"), "71.08%"),
     ],
 )
 def test_values_as_printed_in_a_text(tmp_path, fact, printed):

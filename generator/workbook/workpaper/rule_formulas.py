@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from decimal import Decimal
 
 from generator.amounts import plain
-from generator.form.indicators import Indicator
+from generator.form.indicators import Indicator, NotApplicable, Policy
 from generator.form.rule_types import (
     BY_HAND,
     EVERY_STARTED,
@@ -78,8 +78,18 @@ def indicator_formula(indicator: Indicator, part: str, ledger: Ledger, typed: st
     known = indicator.not_applicable
     if known is None:
         return points
-    otherwise = {"full": part, "zero": "0", "rescale": "0", "ask": f"N({typed})"}[known.policy]
+    otherwise = without(known, {"full": part, "ask": f"N({typed})"}, ledger)
     return f"IF({ledger.number(known.unless)},{points},{otherwise})"
+
+
+def without(known: NotApplicable, given: Mapping[Policy, str], ledger: Ledger) -> str:
+    """What holds where an indicator does not apply: of each policy what is ``given``, else 0."""
+    if known.policy is not None:
+        return given.get(known.policy, "0")
+    return _choice(
+        ledger.reference(known.policy_by),
+        [(choice, given[policy]) for choice, policy in known.policies.items() if policy in given],
+    )
 
 
 # The cell of a name.
