@@ -211,6 +211,8 @@ class _Derived:
         self._ledger.put(figure.name, key, self.sheet.name, cell)
         if isinstance(figure.value, Interval):
             self._ledger.never_blank.add((figure.name, key))
+        elif isinstance(figure.value, str):
+            self._ledger.texts.add((figure.name, key))
         return row
 
 
