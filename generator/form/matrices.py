@@ -16,11 +16,13 @@ def read_matrix(section: Section) -> Matrix:
     """A matrix with its crossings."""
     name = read_name(section)
     required, minimum = section.flag("required"), section.number("min", None)
-    sums = section.texts("sums", _SUMS)
-    if not set(sums) <= set(_SUMS):
-        raise section.error(f"sums 只能是 {'、'.join(_SUMS)}")
     rows = [_read_row(row, required) for row in section.sections("rows", ...)]
     columns = [_read_column(column) for column in section.sections("columns", ...)]
+    # Sums of its own are all that a matrix shows, unless it says more.
+    shown = zip(_SUMS, (columns, rows), strict=True)
+    sums = section.texts("sums", tuple(key for key, items in shown if not any(each.sum for each in items)))
+    if not set(sums) <= set(_SUMS):
+        raise section.error(f"sums 只能是 {'、'.join(_SUMS)}")
     section.done()
     _verify_sums(section, rows, columns)
     cells: dict[tuple[str, str], Field] = {}
