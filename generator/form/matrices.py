@@ -19,8 +19,8 @@ def read_matrix(section: Section) -> Matrix:
     rows = [_read_row(row, required) for row in section.sections("rows", ...)]
     columns = [_read_column(column) for column in section.sections("columns", ...)]
     # Sums of its own are all that a matrix shows, unless it says more.
-    shown = zip(_SUMS, (columns, rows), strict=True)
-    sums = section.texts("sums", tuple(key for key, items in shown if not any(each.sum for each in items)))
+    own = {"rows": any(column.sum for column in columns), "columns": any(row.sum for row in rows)}
+    sums = section.texts("sums", tuple(key for key in _SUMS if not own[key]))
     if not set(sums) <= set(_SUMS):
         raise section.error(f"sums 只能是 {'、'.join(_SUMS)}")
     section.done()
