@@ -111,8 +111,10 @@ def test_rules_within_a_rule():
 
 
 def test_what_a_score_rests_on_includes_whether_it_applies():
-    indicator = next(each for each in HUNAN.indicators if each.not_applicable)
-    assert HUNAN.rests_on(indicator) == {"有新建楼堂馆所", "批准建设面积", "实际建设面积"}
+    official = {each.name: each for each in HUNAN.indicators}
+    building, staff = official["楼堂馆所面积控制率"], official["在职人员控制率"]
+    assert HUNAN.rests_on(building) == {"有新建楼堂馆所", "批准建设面积", "实际建设面积"}
+    assert HUNAN.rests_on(staff) == {"编制数", "实际在职人数", "无此项口径"}
 
 
 def test_a_control_row_is_no_part_of_the_sums():
