@@ -89,6 +89,6 @@ def _full(indicators: Iterable[Indicator], form: Form) -> Decimal:
     total = sum(points.values(), Decimal(0))
     for cap in form.caps:
         group = sum((points.get(name, Decimal(0)) for name in cap.indicators), Decimal(0))
-        if cap.at_most is not None and group > cap.at_most:
+        if cap.when is None and cap.at_most is not None and group > cap.at_most:
             total -= group - cap.at_most
     return total

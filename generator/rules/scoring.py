@@ -200,7 +200,7 @@ def _unexplained(members: list[_Scored], form: Form) -> list[Finding]:
         for line, award_, row in members
         if award_ is not None
         and not award_.demands_reason
-        and row.score < line.part
+        and row.score < round_half_up(line.part, SCORE_PLACES)
         and not row.reason
         and not row.remark
     ]

@@ -87,9 +87,7 @@ def _row(sheet: Sheet, score: ExplainedScore, typed: Decimal | None, formula: _F
          None if row.pending else row.score, "", None, score.reason, numbers(score.sources)]
     )  # fmt: skip
     part = sheet.address(number, POINTS)
-    # What falls to a row of a shared cell need not be a decimal number.
-    shares = int((row.points / row.part).to_integral_value()) if row.part else 1
-    sheet.formula(number, POINTS, f"{row.points:f}/{shares}", "0.##")
+    sheet.formula(number, POINTS, f"{row.part:f}", "0.##")
     if row.pending:
         return
     points = formula(part, sheet.address(number, _TYPED))
