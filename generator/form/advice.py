@@ -161,14 +161,14 @@ def needed(form: Form) -> frozenset[str]:
         found |= {field.like, field.roll}
     for share in form.shares:
         found |= {share.whole, *(part.part for part in share.parts)}
-    for record in (form.goals, *form.checks, *form.indicators, form.own, *form.caps):
+    for record in (form.goals, *form.checks, *form.indicators, form.own, *form.caps, *form.factors):
         found |= set(_mentioned(record))
     return frozenset(found)
 
 
 # What a record says of itself, which names nothing of the vocabulary.
 _WORDS = {field.name for field in fields(Indicator)} - {"rule", "not_applicable"}
-_WORDS |= {"fix", "indicators"}
+_WORDS |= {"fix", "indicators", "grade_at_most"}
 
 
 def _mentioned(record: object) -> Iterator[str]:

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from typing import Literal
 
 from generator.amounts import ZERO, Interval, decimal_places, largest_remainder, plain
 from generator.catalogue import Severity
 from generator.findings import Finding, closest, did_you_mean, finding
-from generator.form.indicators import Indicator
+from generator.form.indicators import Effect, Indicator
 from generator.form.rule_types import BY_HAND, Judged, Rule
 from generator.form.schema import Form
 from generator.formula import Underived
@@ -41,9 +40,14 @@ class Line:
     readable: bool = True
 
     @property
-    def effect(self) -> Literal["", "bonus", "malus"]:
+    def effect(self) -> Effect:
         """Whether the row stands outside the full points."""
         return self.indicator.effect if self.indicator is not None else ""
+
+    @property
+    def least(self) -> Decimal:
+        """The least that the score can be: nothing, or what an effect takes."""
+        return self.indicator.least if self.indicator is not None else ZERO
 
     def rule(self, form: Form) -> Rule:
         """The rule of the indicator, or of rows that the unit adds itself."""
