@@ -110,7 +110,7 @@ class _Words:
             case ByFormula(formula=formula):
                 return f"{'扣分' if self._effect == 'malus' else '得分'} ＝ {formula_words(formula)}，{self._bounded()}"
             case Judged():
-                return "由单位自评打分，" + self._owed()
+                return f"由单位自评{'扣分' if self._effect == 'malus' else '打分'}，" + self._owed()
 
     def _owed(self) -> str:
         return {"": "扣分须说明原因", "bonus": "加分须说明依据"}.get(self._effect, "须说明原因")
