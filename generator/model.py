@@ -54,7 +54,8 @@ Row = Mapping[str, Entry]
 class Intake:
     """The workbook as read: single fields by name, and tables as rows of entries by column name.
 
-    ``doubtful`` are tables in which a row of totals stood: other sheets may have been filled in to match it.
+    ``doubtful`` are tables in which a row of totals stood, or two rows of one name: other sheets may have
+    been filled in to match them, and texts may speak of either.
     """
 
     form_id: str

@@ -16,9 +16,10 @@ from generator.rules.checks import check
 from generator.rules.claims import check_claims
 from generator.rules.derive import derive
 from generator.rules.judgement import judge
-from generator.rules.magnitude import check_magnitudes
+from generator.rules.magnitude import check_single
 from generator.rules.numbers import check_numbers
 from generator.rules.prose import check_texts
+from generator.rules.reached import check_reached
 from generator.rules.readings import check_readings
 from generator.rules.rollover import carry_over
 from generator.rules.scoring import score
@@ -30,6 +31,8 @@ from generator.workbook.read import FORM_LABEL, form_of, read
 
 # Of last year's faults these do not matter: nothing is carried from what was never there.
 _NOT_CARRIED = frozenset({"cell.required", "table.empty"})
+# Findings whose cell is the cause of what else its amount does not fit.
+_LOCATED = frozenset({"amount.scale", "amount.block", "amount.impossible", "amount.unusual", "amount.unit"})
 # A draft never takes the report's name.
 DRAFT = "-草稿"
 
@@ -83,25 +86,43 @@ def examine_grids(
     findings += faults
     scorecard, faults = score(figures, form)
     findings += faults + judge(figures, scorecard, ties, form) + check_texts(figures, form)
-    findings += check_numbers(figures, form) + check_claims(figures, scorecard, form)
-    findings += check_tidy(figures, form)
-    findings += check_readings(intake, figures, scorecard, form) + check_magnitudes(
-        intake, figures, form, [each.at for each in findings if each.code == "amount.scale" and each.at]
+    findings += check_numbers(figures, form) + check_tidy(figures, form)
+    if form.facts.table not in intake.doubtful:
+        findings += check_claims(figures, scorecard, form) + check_reached(figures, form)
+    findings += check_readings(intake, figures, scorecard, form)
+    findings += check_single(
+        figures, form, [each.at for each in findings if each.at and each.code in _LOCATED]
     )
     report = Report(form.id, figures, scorecard, ties)
     return Examination(path, form, report, _sorted(_one_cause(findings), form))
 
 
 def _one_cause(findings: list[Finding]) -> list[Finding]:
-    """Leave out warnings of ties over a cell that is itself reported: the cell is the cause."""
-    reported = {each.at for each in findings if each.at and not each.code.startswith(("tie.", "score."))}
-    return [
-        each
+    """Leave out warnings of ties over a cell that is itself reported: the cell is the cause; and of amounts
+    whose unit is. Of a cell in which a tie that stops the report is broken nothing more is made."""
+    stopped = {
+        operand.at
         for each in findings
-        if each.code != "tie.broken"
-        or each.severity is Severity.ERROR
-        or not any(operand.at in reported for operand in each.related if operand.at)
-    ]
+        if each.code == "tie.broken" and each.severity is Severity.ERROR
+        for operand in each.related
+        if operand.at is not None
+    }
+    findings = [each for each in findings if each.code != "figure.over" or each.at not in stopped]
+    reported = {each.at for each in findings if each.at and not each.code.startswith(("tie.", "score."))}
+    units = {(each.at.sheet, each.field) for each in findings if each.at and each.code == "cell.other-unit"}
+
+    # Of the total of a column the cells are told by the column's name.
+    columns = {each.field for each in findings if each.at in reported and each.code != "tie.broken"}
+
+    def is_consequence(each: Finding) -> bool:
+        if each.code == "tie.broken" and each.severity is not Severity.ERROR:
+            return any(o.at in reported if o.at else o.name in columns for o in each.related)
+        # The amount beside a unit that was changed by hand.
+        return (
+            each.code == "amount.magnitude" and each.at is not None and (each.at.sheet, each.field) in units
+        )
+
+    return [each for each in findings if not is_consequence(each)]
 
 
 def _sorted(findings: list[Finding], form: Form) -> tuple[Finding, ...]:

@@ -125,6 +125,10 @@ GENERAL = {
     "按比例",
     "按一个点",
     "tool",
+    # Everyday words, which a form may use as a choice or a label.
+    "中",
+    "累计",
+    "单位负责人",
 }
 SHORT = 4  # shorter names are looked for as words of their own only
 

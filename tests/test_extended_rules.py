@@ -73,10 +73,14 @@ name = "总分不超过100分"
 at_most = 100
 source = ["tool"]
 """
-CARD = 'rule = { kind = "per-point", measure = "公务卡刷卡率"'
+CARD = (
+    'not_applicable = { unless = "公务卡应刷卡支出 != 0 or 公务卡实际刷卡金额 != 0", '
+    'policy_by = "无此项口径", because = "本年度没有公务卡应刷卡支出" }'
+)
 BUYING = (
     'rule = { kind = "per-point", measure = "政府采购执行率", direction = "below", base = 1.00, '
-    'deduct = 0.2, part_of_point = "不足一个百分点" }'
+    'deduct = 0.2, part_of_point = "不足一个百分点", undefined = "over", '
+    'undefined_because = "没有采购预算而有采购，按超预算计" }'
 )
 SOCIAL = """shared = "履职效益共性指标"
 rule = { kind = "judged" }
@@ -100,7 +104,7 @@ def changes(policy="rescale"):
     return (
         ("fields.toml", '  { name = "结余口径"', FIELDS + '  { name = "结余口径"'),
         ("indicators.toml", "", INDICATORS),
-        ("indicators.toml", CARD, f"{known}\n{CARD}"),
+        ("indicators.toml", CARD, known),
         ("indicators.toml", BUYING, one_of),
         ("indicators.toml", SOCIAL, SOCIAL.replace('rule = { kind = "judged" }', TIERS, 1)),
     )

@@ -133,6 +133,20 @@ OF_CODE = {
     "text.wrong-total": {"value": '"12个，调查23个，评估31个，共计67个"', "right": "66个"},
     "text.numbered": {"value": '"1、"'},
     "text.heading": {"value": '"1.主要职能。"'},
+    "figure.over": {
+        "name": "三公经费控制率",
+        "names": "三公经费预算数",
+        "cells": "评分数据!C5〔三公经费预算数〕",
+    },
+    "score.default-reading": {
+        "field": "无此项口径",
+        "default": "按满分",
+        "choice": "折算",
+        "changes": "政府采购执行率由 3 分变为不计分",
+        "total": "99",
+        "other": "98.97",
+        "sheet": "评分数据",
+    },
     "goal.doubled": {"value": '"完成审计项目60个"', "other": "D23"},
     "goal.short": {"value": '"完成56个"', "label": "完成情况"},
 }

@@ -342,7 +342,11 @@ def test_a_common_mistake_is_told_in_the_words_of_the_guide(followed, tmp_path, 
 
 # The page to look things up.
 
-SNIPPETS = (*of_kind("toml", "indicators.toml 速查"), *of_kind("toml", "form.toml 速查"))
+SNIPPETS = (
+    *of_kind("toml", "indicators.toml 速查"),
+    *of_kind("toml", "form.toml 速查"),
+    *of_kind("toml", "checks.toml 速查"),
+)
 
 
 def completed(snippet: Piece, number: int = 0) -> str:
@@ -360,8 +364,9 @@ def with_snippets(followed, folder: Path, *snippets: Piece) -> Path:
     with (folder / "fields.toml").open("a", encoding="utf-8") as file:
         file.write(more.body + "\n")
     for snippet in snippets:
-        if snippet.rest.startswith("form.toml"):
-            with (folder / "form.toml").open("a", encoding="utf-8") as file:
+        name = snippet.rest.split()[0]
+        if name != "indicators.toml":
+            with (folder / name).open("a", encoding="utf-8") as file:
                 file.write(f"\n{snippet.body}\n")
     path = folder / "indicators.toml"
     text = path.read_text("utf-8")

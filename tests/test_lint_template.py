@@ -158,8 +158,8 @@ ELSEWHERE = [
     ("a colour outside a table", [("2．机构情况。", "{% cellbg 联系人 %}2．机构情况。")], [
         "错误 “{% cellbg 联系人 %}2．机构情况。{…”一段：\"{% cellbg 联系人 %}\" 只能写在表格的单元格里；请移进表格，或改用 {%p … %}",
     ]),
-    ("words beside a tag of a paragraph", [("{%p if 项目支出 %}", "如下：{%p if 项目支出 %}")], [
-        "错误 “如下：{%p if 项目支出 %}”一段：\"{%p if 项目支出 %}\" 会占去整段，同一段里的 \"如下：\" 印不出来；请让这个标签单独占一段，或改用不带 p 的 {% … %}",
+    ("words beside a tag of a paragraph", [("{%p if 项目支出 or 专项资金总收入 %}", "如下：{%p if 项目支出 or 专项资金总收入 %}")], [
+        "错误 “如下：{%p if 项目支出 or 专项资金总收…”一段：\"{%p if 项目支出 or 专项资金总收入 %}\" 会占去整段，同一段里的 \"如下：\" 印不出来；请让这个标签单独占一段，或改用不带 p 的 {% … %}",
     ]),
     ("a condition over paragraphs", [("1．主要职能。", "{% if 联系人 %}1．主要职能。"), ("2．机构情况。", "{% endif %}2．机构情况。")], [
         "警告 “{% if 联系人 %}1．主要职能。{{ 职能…”一段：\"{% if 联系人 %}\" 到了别的段才由 \"{% endif %}\" 结束，省去时前后两段会并成一段；请用 {%p … %} 各占一段",
@@ -247,7 +247,20 @@ def test_a_template_without_tags(folder):
     assert told(folder) == ["错误 模板里没有标签，印出的报告里不会有数据；请在模板里写上标签，如 {{ 名称 }}"]
 
 
+def without_adjustments(folder):
+    """Take the rows out in which the template prints what changes the total."""
+    document = Document(folder / "report.docx")
+    rows = [row for table in document.tables for row in table.rows]
+    first = next(n for n, row in enumerate(rows) if "in 总分调整" in row.cells[0].text)
+    for row in rows[first : first + 3]:
+        row._tr.getparent().remove(row._tr)
+    document.save(folder / "report.docx")
+
+
 def test_bounds_on_the_total_must_be_printed(folder):
+    without_adjustments(folder)
+    change(folder, "indicators.toml", ('"折算" = "rescale"', '"折算" = "zero"'))
+    assert told(folder) == []
     cap = '[[cap]]\nname = "封顶"\nat_most = 90\nsource = ["tool"]\n\n[[indicator]]'
     change(folder, "indicators.toml", ("[[indicator]]", cap))
     assert told(folder) == [
@@ -257,7 +270,11 @@ def test_bounds_on_the_total_must_be_printed(folder):
     assert told(folder) == []
 
 
-def test_an_indicator_that_rescales_must_be_printed(folder):
+def test_an_indicator_that_may_be_rescaled_must_be_printed(folder):
+    without_adjustments(folder)
+    assert told(folder)[0].startswith("警告 表样会封顶、保底或折算得分")
+    change(folder, "indicators.toml", ('"折算" = "rescale"', '"折算" = "zero"'))
+    assert told(folder) == []
     rule = 'goal = "社会效益"\nnot_applicable = { unless = "退休人数 > 0", policy = "rescale", because = "没有" }'
     change(folder, "indicators.toml", ('goal = "社会效益"', rule))
     assert told(folder)[0].startswith("警告 表样会封顶、保底或折算得分")

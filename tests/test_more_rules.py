@@ -86,7 +86,15 @@ BUYING = (
     'rule = { kind = "per-point", measure = "政府采购执行率", direction = "below", base = 1.00, '
     'deduct = 0.2, part_of_point = "不足一个百分点" }'
 )
-ANSWERS = {"平均天数": 4, "表彰次数": 0, "通报次数": 0, "制度评定": "健全", "有重大违纪": "否", "考核分": 100, "管理系数": 1}
+ANSWERS = {
+    "平均天数": 4,
+    "表彰次数": 0,
+    "通报次数": 0,
+    "制度评定": "健全",
+    "有重大违纪": "否",
+    "考核分": 100,
+    "管理系数": 1,
+}
 
 
 @pytest.fixture(scope="module")
@@ -134,7 +142,9 @@ def official(taken, 平均天数, 表彰次数, 通报次数, 制度评定, 有�
     started = -floor(-(days - 5)) if days > 5 else 0
     evenly = min(Fraction(1), max(Fraction(0), (15 - days) / 10))
     scores = {
-        "政府采购执行率": rounded(2 * evenly + {"健全": 1, "基本健全": Fraction(1, 2), "不健全": 0}[制度评定]),
+        "政府采购执行率": rounded(
+            2 * evenly + {"健全": 1, "基本健全": Fraction(1, 2), "不健全": 0}[制度评定]
+        ),
         "办理扣分": -(0 if days <= 5 else 1 if days < 10 else 3),
         "制度扣分": -{"健全": 0, "基本健全": 1, "不健全": 2}[制度评定],
         "酌情扣分": -Fraction(str(taken)),

@@ -22,7 +22,9 @@ def raw_figures():
     fields |= {name: column for name, (_, column) in FORM.columns().items()}
     scores = {FORM.scores.points, FORM.scores.score}
     kinds = NUMERIC | {"yes-no", "choice"}
-    return {name: f for name, f in fields.items() if f.type in kinds and name not in scores}
+    found = {name: f for name, f in fields.items() if f.type in kinds and name not in scores}
+    # A choice of what holds where there is nothing shows only there (tests/templates/test_none_of_it.py).
+    return {name: f for name, f in found.items() if not f.default}
 
 
 def losing():

@@ -161,7 +161,8 @@ def needed(form: Form) -> frozenset[str]:
         found |= {field.like, field.roll}
     for share in form.shares:
         found |= {share.whole, *(part.part for part in share.parts)}
-    for record in (form.goals, *form.checks, *form.indicators, form.own, *form.caps, *form.factors):
+    records = (*form.checks, *form.plausible, *form.indicators, *form.caps, *form.factors)
+    for record in (form.goals, form.own, *records):
         found |= set(_mentioned(record))
     return frozenset(found)
 

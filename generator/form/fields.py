@@ -38,10 +38,12 @@ def read_field(section: Section) -> Field:
         choices=section.texts("choices", ()),
         min=section.number("min", None),
         max=section.number("max", None),
+        default=section.text("default", ""),
         fill_down=section.flag("fill_down"),
         any_year=section.flag("any_year"),
         heading=section.text("heading", ""),
         reading=section.flag("reading"),
+        least=section.number("least", None),
         like=section.text("like", ""),
         roll=section.text("roll", ""),
         note=section.text("note", ""),
@@ -49,6 +51,10 @@ def read_field(section: Section) -> Field:
     )
     if (made.type == "choice") != bool(made.choices):
         raise section.error("type 为 choice 时须写 choices，其他类型不能写")
+    if made.default and made.default not in made.choices:
+        raise section.error(f"default {made.default} 不是 choices 里的选项")
+    if made.default and made.required:
+        raise section.error("写了 default 的栏目可以不填，不能再写 required = true")
     section.done()
     return made
 
@@ -73,6 +79,9 @@ def _read_table(section: Section) -> Table:
         group_by=section.texts("group_by", ()),
         groups=section.lists("groups"),
     )
+    for column in columns:
+        if column.default:
+            raise section.error(f"{column.name} 是表格的列，不能写 default")
     known = {column.name for column in columns}
     for used in (*made.key, *made.group_by):
         if used not in known:

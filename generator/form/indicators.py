@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Literal, get_args
 
@@ -12,15 +13,35 @@ from generator.form.rule_types import Operand, Rule, measures
 Effect = Literal["", "bonus", "malus", "both"]
 EFFECTS: tuple[str, ...] = get_args(Effect)
 
+Policy = Literal["full", "zero", "rescale", "ask"]
+POLICIES: tuple[str, ...] = get_args(Policy)
+
 
 @dataclass(frozen=True, slots=True)
 class NotApplicable:
     """What holds where the condition ``unless`` does not: full points, none, no count at all (the total is
-    rescaled), or the unit's own score with its reason. ``because`` says so in words."""
+    rescaled), or the unit's own score with its reason. ``because`` says so in words.
+
+    Either the form fixes one ``policy``, or the choice field ``policy_by`` takes one of ``policies``.
+    """
 
     unless: Node
-    policy: Literal["full", "zero", "rescale", "ask"]
+    policy: Policy | None
     because: str
+    policy_by: str = ""
+    policies: Mapping[str, Policy] = field(default_factory=dict)
+
+    def policy_for(self, choice: object) -> Policy | None:
+        """The policy under a choice of ``policy_by``; None when the choice is none that is known."""
+        return self.policy or (self.policies.get(choice) if isinstance(choice, str) else None)
+
+    def possible(self) -> frozenset[Policy]:
+        """Every policy that may come to hold."""
+        return frozenset([self.policy] if self.policy else self.policies.values())
+
+    def names(self) -> tuple[str, ...]:
+        """Every name that this rests on."""
+        return (*names(self.unless), *([self.policy_by] if self.policy_by else ()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +80,7 @@ class Indicator:
 
     def names(self) -> tuple[str, ...]:
         """Every name that the score may rest on."""
-        condition = names(self.not_applicable.unless) if self.not_applicable else ()
+        condition = self.not_applicable.names() if self.not_applicable else ()
         return (*measures(self.rule), *condition)
 
 

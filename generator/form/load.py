@@ -16,6 +16,7 @@ from generator.form.parts import (
     read_formats,
     read_grade,
     read_names,
+    read_plausible,
     read_share,
     read_source,
     read_summary,
@@ -24,11 +25,13 @@ from generator.form.parts import (
     read_wording,
     with_units,
 )
+from generator.form.policies import read_policies
 from generator.form.records import (
     Check,
     FactTable,
     FormError,
     GoalTable,
+    Plausible,
     ScoreTable,
     Sheet,
 )
@@ -87,6 +90,7 @@ def _unreadable(folder: Path) -> list[str]:
         ("figures.toml", "figure", lambda each: read_figure(each, formats)),
         ("figures.toml", "share", lambda each: read_share(each, formats)),
         ("checks.toml", "check", read_check),
+        ("checks.toml", "plausible", read_plausible),
         ("indicators.toml", "indicator", read_indicator),
         ("indicators.toml", "level", read_level),
         ("indicators.toml", "cap", read_cap),
@@ -100,6 +104,8 @@ def _unreadable(folder: Path) -> list[str]:
     scoring = files["indicators.toml"]
     if scoring is not None and scoring.has("own"):
         attempt(lambda: read_own(scoring.section("own")))
+    if scoring is not None and scoring.has("policies"):
+        attempt(lambda: read_policies(scoring.section("policies")))
     return found
 
 
@@ -111,7 +117,9 @@ def _build(folder: Path) -> tuple[Form, tuple[str, ...], list[FormError]]:
     sheets = _sheets(read_toml(folder, "fields.toml"))
     derived = read_toml(folder, "figures.toml")
     scoring = read_toml(folder, "indicators.toml")
+    policies = read_policies(scoring.section("policies")) if scoring.has("policies") else {}
     named = main.section("fields")
+    checks, plausible = _checks(read_toml(folder, "checks.toml"))
     figures, faults = in_order(tuple(read_figure(s, formats) for s in derived.sections("figure")), sheets)
     form = Form(
         folder=folder,
@@ -133,8 +141,10 @@ def _build(folder: Path) -> tuple[Form, tuple[str, ...], list[FormError]]:
         sheets=sheets,
         figures=figures,
         shares=tuple(read_share(each, formats) for each in derived.sections("share")),
-        checks=_checks(read_toml(folder, "checks.toml")),
-        indicators=tuple(read_indicator(each) for each in scoring.sections("indicator")),
+        checks=checks,
+        plausible=plausible,
+        indicators=tuple(read_indicator(each, policies) for each in scoring.sections("indicator")),
+        policies=policies,
         full_points=scoring.number("total"),
         open_levels=scoring.texts("open", ()),
         own=read_own(scoring.section("own")) if scoring.has("own") else None,
@@ -158,7 +168,8 @@ def _sheets(section: Section) -> tuple[Sheet, ...]:
     return sheets
 
 
-def _checks(section: Section) -> tuple[Check, ...]:
-    made = tuple(read_check(each) for each in section.sections("check"))
+def _checks(section: Section) -> tuple[tuple[Check, ...], tuple[Plausible, ...]]:
+    ties = tuple(read_check(each) for each in section.sections("check"))
+    plausible = tuple(read_plausible(each) for each in section.sections("plausible"))
     section.done()
-    return made
+    return ties, plausible

@@ -15,6 +15,7 @@ from generator.form.records import (
     FigureSpec,
     GoalTable,
     Grade,
+    Plausible,
     ScoreTable,
     SharePart,
     ShareSpec,
@@ -136,6 +137,7 @@ def read_figure(section: Section, formats: Formats) -> FigureSpec:
         table=None,
         source=section.texts("source"),
         note=section.text("note", ""),
+        undefined=cast(Literal["error", "dash"], section.choice("undefined", ("error", "dash"), "error")),
     )
     section.done()
     return made
@@ -154,6 +156,22 @@ def read_share(section: Section, formats: Formats) -> ShareSpec:
         format=read_format(section, formats)[1],
         source=section.texts("source"),
     )
+    section.done()
+    return made
+
+
+def read_plausible(section: Section) -> Plausible:
+    """A ``[[plausible]]``: what a quotient may be."""
+    made = Plausible(
+        name=section.text("name"),
+        value=section.formula("value"),
+        usual=section.bounds("usual"),
+        possible=section.bounds("possible"),
+        unit=section.text("unit", ""),
+        source=section.texts("source"),
+    )
+    if made.possible[0] > made.usual[0] or made.possible[1] < made.usual[1]:
+        raise section.error("possible 的范围应包含 usual 的范围")
     section.done()
     return made
 

@@ -89,10 +89,12 @@ class Field:
     choices: tuple[str, ...] = ()
     min: Decimal | None = None
     max: Decimal | None = None
+    default: str = ""  # the choice that holds where nothing is filled in
     fill_down: bool = False
     any_year: bool = False  # the text may speak of years long past
     heading: str = ""  # what the document prints right before the text
     reading: bool = False  # a choice between readings of the official text
+    least: Decimal | None = None  # less is unusual and told, though not refused
     like: str = ""  # an amount of the same order of magnitude
     roll: str = ""  # next year's value: "keep", "blank", or the name of this year's closing figure
     note: str = ""
@@ -152,6 +154,7 @@ class FigureSpec:
     table: str | None
     source: tuple[str, ...]
     note: str = ""
+    undefined: Literal["error", "dash"] = "error"  # with a denominator of 0: a fault, or printed as a dash
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,6 +187,19 @@ class Check:
     right: Node
     severity: Literal["error", "warning"]
     fix: str
+    source: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Plausible:
+    """What a quotient of two figures is: ``usual`` in most units, ``possible`` in any. Outside, some
+    amount was typed in another unit or with digits too many or too few. Amounts count in 元."""
+
+    name: str
+    value: Node
+    usual: tuple[Decimal, Decimal]
+    possible: tuple[Decimal, Decimal]
+    unit: str
     source: tuple[str, ...]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Literal
 
 # A number of the form's own, or the name of a figure or of a column of the scored row.
 Operand = Decimal | str
@@ -29,3 +30,18 @@ class Band:
         above = self.low is None or value > self.low or (self.low_closed and value == self.low)
         below = self.high is None or value < self.high or (self.high_closed and value == self.high)
         return above and below
+
+
+UNDEFINED = ("error", "zero", "over")
+
+
+@dataclass(frozen=True, slots=True)
+class Undefined:
+    """What holds where a measure has no value because its denominator is 0: ``error``; no points and the
+    unit's reason (``zero``); or no points, being ``over`` any bound, which ``because`` says in words."""
+
+    what: Literal["error", "zero", "over"] = "error"
+    because: str = ""
+
+
+FAULT = Undefined()

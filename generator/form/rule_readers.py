@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal, cast
 
 from generator.form.rule_groups import BestOf, ByFormula, Portion, Sum
 from generator.form.rule_lists import ByChoice, Case, Cases, ChoicePoints
+from generator.form.rule_parts import UNDEFINED, Undefined
 from generator.form.rule_ranges import read_range
 from generator.form.rule_steps import GainLoss, Linear, Range, Ranged
 from generator.form.section import Section
@@ -18,9 +19,12 @@ if TYPE_CHECKING:
 ReadRule = Callable[[Section], "Rule"]
 
 
-def read_undefined(section: Section) -> Literal["error", "zero"]:
-    """What holds where a measure has no value."""
-    return cast(Literal["error", "zero"], section.choice("undefined", ("error", "zero"), "error"))
+def read_undefined(section: Section) -> Undefined:
+    """What holds where the measure has no value."""
+    what = cast(Literal["error", "zero", "over"], section.choice("undefined", UNDEFINED, "error"))
+    if what != "over" and section.has("undefined_because"):
+        raise section.error('undefined_because 只和 undefined = "over" 一起写')
+    return Undefined(what, section.text("undefined_because", "")) if what == "over" else Undefined(what)
 
 
 def read_part_of_point(section: Section) -> str:

@@ -11,7 +11,16 @@ from typing import Literal
 from generator.expression import names
 from generator.form.rule_groups import BestOf, ByFormula, Sum
 from generator.form.rule_lists import ByChoice, Cases
-from generator.form.rule_parts import EVERY_STARTED, PRORATED, READINGS, WHOLE_ONLY, Band, Operand
+from generator.form.rule_parts import (
+    EVERY_STARTED,
+    FAULT,
+    PRORATED,
+    READINGS,
+    WHOLE_ONLY,
+    Band,
+    Operand,
+    Undefined,
+)
 from generator.form.rule_steps import GainLoss, Linear, Ranged
 
 __all__ = [
@@ -45,12 +54,15 @@ __all__ = [
     "Sum",
     "Tier",
     "Tiered",
+    "Undefined",
     "Within",
+    "counts_as_over",
     "inner_rules",
     "measures",
     "part_of_point",
     "placeholders",
     "reading_of",
+    "undefined_of",
 ]
 
 
@@ -68,7 +80,7 @@ class PerPoint:
     base: Decimal
     deduct: Decimal
     part_of_point: str
-    undefined: Literal["error", "zero"] = "error"
+    undefined: Undefined = FAULT
     step: Decimal | None = None  # None: one percentage point
     at_most: Decimal | None = None
 
@@ -89,7 +101,7 @@ class Proportional:
     measure: str
     target: Operand
     direction: Literal["more", "less"]
-    undefined: Literal["error", "zero"] = "error"
+    undefined: Undefined = FAULT
     explain_beyond: Decimal | None = None
 
 
@@ -108,7 +120,7 @@ class Bands:
 
     measure: str
     bands: tuple[Band, ...]
-    undefined: Literal["error", "zero"] = "error"
+    undefined: Undefined = FAULT
 
 
 @dataclass(frozen=True, slots=True)
@@ -281,6 +293,16 @@ def inner_rules(rule: Rule) -> Iterator[Rule]:
             yield from inner_rules(portion.rule)
     else:
         yield rule
+
+
+def undefined_of(rule: Rule) -> Undefined:
+    """What holds where the measure of a rule has no value."""
+    return rule.undefined if isinstance(rule, PerPoint | Bands | Proportional) else FAULT
+
+
+def counts_as_over(rule: Rule) -> bool:
+    """Whether a measure without value counts as being over any bound."""
+    return undefined_of(rule).what == "over"
 
 
 def reading_of(rule: Rule) -> str:

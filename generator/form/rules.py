@@ -7,7 +7,8 @@ from decimal import Decimal
 from typing import Literal, cast
 
 from generator.form.fields import read_name
-from generator.form.indicators import EFFECTS, Cap, Effect, Factor, Indicator, Level, NotApplicable, OwnRule
+from generator.form.indicators import EFFECTS, Cap, Effect, Factor, Indicator, Level, OwnRule
+from generator.form.policies import Policies, read_not_applicable
 from generator.form.rule_ranges import read_range
 from generator.form.rule_readers import (
     read_best_of,
@@ -42,10 +43,9 @@ from generator.form.rule_types import (
 from generator.form.section import Section
 
 
-
-def read_indicator(section: Section) -> Indicator:
-    """An ``[[indicator]]`` with its rule."""
-    name = read_name(section)
+def read_indicator(section: Section, policies: Policies | None = None) -> Indicator:
+    """An ``[[indicator]]`` with its rule; without ``policies`` it is not asked which of them exist."""
+    name, known = read_name(section), "not_applicable"
     made = Indicator(
         name=name,
         level1=section.text("level1"),
@@ -58,25 +58,11 @@ def read_indicator(section: Section) -> Indicator:
         definition=section.text("definition", ""),
         shared=section.text("shared", ""),
         goal=section.text("goal", ""),
-        not_applicable=_not_applicable(section),
+        not_applicable=read_not_applicable(section.section(known), policies) if section.has(known) else None,
         effect=cast(Effect, section.choice("effect", EFFECTS, "")),
         takes=section.number("takes", None),
     )
     section.done()
-    return made
-
-
-def _not_applicable(section: Section) -> NotApplicable | None:
-    if not section.has("not_applicable"):
-        return None
-    inner = section.section("not_applicable")
-    policies = ("full", "zero", "rescale", "ask")
-    made = NotApplicable(
-        unless=inner.formula("unless"),
-        policy=cast(Literal["full", "zero", "rescale", "ask"], inner.choice("policy", policies)),
-        because=inner.text("because"),
-    )
-    inner.done()
     return made
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from generator.amounts import NumberFormat
 from generator.expression import names
 from generator.form.indicators import Cap, Factor, Indicator, Level, OwnRule
+from generator.form.policies import Policies
 from generator.form.records import (
     NUMERIC,
     Check,
@@ -19,6 +20,7 @@ from generator.form.records import (
     FigureSpec,
     GoalTable,
     Grade,
+    Plausible,
     ScoreTable,
     ShareSpec,
     Sheet,
@@ -62,7 +64,9 @@ class Form:
     own: OwnRule | None
     levels: tuple[Level, ...]
     caps: tuple[Cap, ...]
+    policies: Policies  # what each choice of a field means for indicators that do not apply
     summary: SummarySpec
+    plausible: tuple[Plausible, ...] = ()
     wordings: tuple[Wording, ...] = ()
     factors: tuple[Factor, ...] = ()
     default: bool = False  # which form a new workbook has when nobody names one

@@ -65,6 +65,16 @@ class Section:
             raise self.error(f"{key} = {value} 太大或太小，不能用")
         return value
 
+    def bounds(self, key: str) -> tuple[Decimal, Decimal]:
+        """Two numbers, the lower one first: ``[0.5, 8]``."""
+        values = self._take(key, (list,), "两个数的列表", ...)
+        if len(values) != 2 or not all(type(each) in (int, Decimal) for each in values):
+            raise self.error(f"{key} 应是两个数，如 [0.5, 8]")
+        low, high = (self._measured(key, Decimal(each)) for each in values)
+        if low >= high:
+            raise self.error(f"{key} 的前一个数应小于后一个数")
+        return low, high
+
     def operand(self, key: str, default: Any = ...) -> Decimal | str:
         """A number as Decimal, or a name."""
         value = self._take(key, (int, Decimal, str), "数或名称", default)

@@ -31,6 +31,7 @@ def unsound(form: Form) -> Iterator[str]:
         ("figures.toml", "figure", form.figures),
         ("figures.toml", "share", form.shares),
         ("checks.toml", "check", form.checks),
+        ("checks.toml", "plausible", form.plausible),
         ("indicators.toml", "indicator", form.indicators),
         ("indicators.toml", "level", form.levels),
         ("indicators.toml", "cap", form.caps),

@@ -72,7 +72,9 @@ def mismatches(form: Form) -> Iterator[Mismatch]:
             yield Mismatch(indicator.name, tuple(only_rule), tuple(only_text))
 
 
-def _compare(rule: _Numbers, text: dict[Kind, list[Decimal]], indicator: Indicator) -> tuple[list[str], list[str]]:
+def _compare(
+    rule: _Numbers, text: dict[Kind, list[Decimal]], indicator: Indicator
+) -> tuple[list[str], list[str]]:
     only_rule: list[str] = []
     only_text: list[str] = []
     for kind in ("points", "percent", "count"):

@@ -29,6 +29,7 @@ from generator.form.verify_points import (
     verify_levels,
     verify_own,
     verify_points,
+    verify_policies,
     verify_scores,
 )
 from generator.form.verify_rules import RuleCheck
@@ -57,6 +58,7 @@ def _steps(form: Form, types: dict[str, str], cited: tuple[str, ...]) -> Iterato
         yield partial(_verify_indicator, form, indicator, scored)
     yield partial(verify_scores, form)
     yield partial(verify_own, form, types)
+    yield partial(verify_policies, form, types)
     yield partial(verify_levels, form)
     for cap in form.caps:
         yield partial(verify_cap, form, cap, scored)
@@ -179,6 +181,8 @@ def _formula_steps(form: Form, types: dict[str, str]) -> Iterator[Callable[[], N
     for check in form.checks:
         for side in (check.left, check.right):
             yield partial(verify_formula, f"checks.toml: {check.name}", side, types)
+    for each in form.plausible:
+        yield partial(verify_formula, f"checks.toml: plausible {each.name}", each.value, types)
     for share in form.shares:
         for name in (share.whole, *(part.part for part in share.parts)):
             yield partial(require_number, f"figures.toml: {share.group}", name, types)
@@ -202,6 +206,7 @@ def _verify_sources(form: Form, cited: tuple[str, ...]) -> None:
     holders += [(f"{figures}: {each.group}", each.source) for each in form.shares]
     holders += [(f"{figures}: {each.name}", each.source) for each in form.figures]
     holders += [(f"checks.toml: {each.name}", each.source) for each in form.checks]
+    holders += [(f"checks.toml: plausible {each.name}", each.source) for each in form.plausible]
     holders += [(f"{scoring}: {each.name}", each.source) for each in form.indicators]
     holders += [(f"{scoring}: level {each.name}", each.source) for each in form.levels]
     holders += [(f"{scoring}: cap {each.name}", each.source) for each in form.caps]

@@ -46,9 +46,7 @@ def verify_family(rule: _Family, check: RuleCheck) -> None:
 
 
 def _start(start: Decimal | None, check: RuleCheck) -> None:
-    if start is not None and (
-        start < check.least or (check.points is not None and start > check.points)
-    ):
+    if start is not None and (start < check.least or (check.points is not None and start > check.points)):
         raise check.error(f"start {start} 应在 {check.least} 与分值 {check.points} 之间")
 
 

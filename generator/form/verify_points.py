@@ -33,7 +33,25 @@ def verify_own(form: Form, types: dict[str, str]) -> None:
     table = form.tables().get(form.scores.table)
     columns = {column.name: column for column in table.columns} if table else {}
     kinds = {**types, **{name: column.type for name, column in columns.items()}}
-    RuleCheck(place, kinds, {**form.fields(), **columns}, form.scales).rule(form.own.rule)
+    RuleCheck(place, kinds, {**form.fields(), **columns}, form.scales).own(form.own.rule)
+
+
+def verify_policies(form: Form, types: dict[str, str]) -> None:
+    """``[policies]``: every choice of a field has its meaning, and some indicator asks for it."""
+    for name, policies in form.policies.items():
+        place = f"indicators.toml: policies: {name}"
+        if types.get(name) != "choice" or name not in form.fields():
+            raise FormError(f"{place}：不是选项栏目{did_you_mean(name, form.fields())}")
+        choices = form.fields()[name].choices
+        for choice in choices:
+            if choice not in policies:
+                raise FormError(f"{place}：没有写明选项“{choice}”的意思")
+        for choice in policies:
+            if choice not in choices:
+                raise FormError(f"{place}：栏目没有选项“{choice}”{did_you_mean(choice, choices)}")
+        known = (each.not_applicable for each in form.indicators)
+        if not any(each is not None and each.policy_by == name for each in known):
+            raise FormError(f"{place}：没有指标用到，请在 not_applicable 里写 policy_by")
 
 
 def verify_levels(form: Form) -> None:

@@ -33,6 +33,8 @@ from generator.form.rule_types import (
     Sum,
     Tiered,
     Within,
+    counts_as_over,
+    inner_rules,
 )
 from generator.form.scales import Scale, Scales
 from generator.form.verify_families import verify_family
@@ -65,6 +67,17 @@ class RuleCheck:
         most = most_of(indicator.rule, indicator.points)
         if most != indicator.points:
             raise self.error(f"按规则最高 {most} 分，与分值 {indicator.points} 不符")
+        if indicator.effect and any(map(counts_as_over, inner_rules(indicator.rule))):
+            raise self.error('undefined = "over" 不能用于加分、扣分指标')
+        if indicator.not_applicable is None and any(map(counts_as_over, inner_rules(indicator.rule))):
+            # With nothing in the numerator either, nothing is over anything.
+            raise self.error('写了 undefined = "over" 的，须写 not_applicable：分子、分母都是 0 时怎样计')
+
+    def own(self, rule: Rule) -> None:
+        """The rule of the unit's own rows, which always apply."""
+        if any(map(counts_as_over, inner_rules(rule))):
+            raise self.error('undefined = "over" 不能用于单位自己的指标')
+        self.rule(rule)
 
     def rule(self, rule: Rule) -> None:
         """Raise FormError for the first thing that is wrong."""

@@ -11,7 +11,7 @@ from generator.amounts import Interval, plain
 from generator.form import Form
 from generator.form.records import Field, Sheet, Table
 from generator.formula import Underived
-from generator.model import Adjustment, Figure, Report
+from generator.model import NO_RATIO, Adjustment, Figure, Report
 from generator.package import parts_of
 from generator.workbook.blank import blank
 from generator.workbook.grid import Address, Cell, Grid
@@ -170,9 +170,14 @@ def settled(report: Report, everything: bool) -> Report:
     )
 
 
+def _is_missing(figure: Figure) -> bool:
+    """Whether a figure has neither a value nor, as a ratio without one may, a dash."""
+    return isinstance(figure.value, Underived) and figure.text != NO_RATIO
+
+
 def _derived(values: Mapping[str, Figure]) -> dict[str, Figure]:
     one = Interval.exact(1)
     return {
-        name: replace(figure, value=one, text="1") if isinstance(figure.value, Underived) else figure
+        name: replace(figure, value=one, text="1") if _is_missing(figure) else figure
         for name, figure in values.items()
     }

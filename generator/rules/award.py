@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from generator.amounts import ZERO, Interval
 from generator.expression import Name, Node
+from generator.expression import names as names_in
+from generator.form.indicators import NotApplicable, Policy
 from generator.form.rule_parts import READINGS, Operand
 from generator.form.rule_types import (
     BY_HAND,
@@ -72,6 +74,11 @@ def holds(condition: Node, names: Names) -> bool | None:
     """Whether a condition holds; None when what it rests on is missing."""
     value = evaluate(condition, lambda name: _value(name, names))
     return None if isinstance(value, Underived) else is_true(value)
+
+
+def policy_of(known: NotApplicable, names: Names) -> Policy | None:
+    """What holds where an indicator does not apply; None when the choice of it could not be read."""
+    return known.policy_for(_value(known.policy_by, names) if known.policy_by else None)
 
 
 def number_of(operand: Operand, names: Names) -> Decimal | None:
@@ -208,9 +215,7 @@ def _by_measure(rule: PerPoint | Bands, points: Decimal, names: Names, form: For
     return None if reading is None else kinds.per_point(rule, points, measure, reading, scale)
 
 
-def _gain_loss(
-    rule: GainLoss, bounds: tuple[Decimal, Decimal], names: Names, form: Form
-) -> Award | None:
+def _gain_loss(rule: GainLoss, bounds: tuple[Decimal, Decimal], names: Names, form: Form) -> Award | None:
     measure, base, reading = _operand(rule.measure, names), _operand(rule.base, names), _reading(rule, names)
     if measure is None or base is None or reading is None:
         return None
@@ -228,10 +233,43 @@ def _proportional(rule: Proportional, points: Decimal, names: Names, form: Form)
 
 def _undefined(rule: PerPoint | Bands | Proportional, names: Names) -> Award | None:
     measure = _value(rule.measure, names)
-    if rule.undefined == "zero" and isinstance(measure, Underived) and measure.kind == "zero":
-        because = f"{'、'.join(measure.names)}为0，无法计算比率"
-        return Award(ZERO, because, demands_reason=True)
-    return None
+    if not isinstance(measure, Underived) or measure.kind != "zero":
+        return None
+    because = f"{'、'.join(map(_title, measure.names))}为0"
+    match rule.undefined.what:
+        case "zero":
+            return Award(ZERO, f"{because}，无法计算比率", demands_reason=True)
+        case "over" if all(_value(name, names) is None for name in measure.names):
+            return None  # a blank is no 0, and that it is blank is reported
+        case "over":
+            facts = _dividends(rule.measure, measure.names, names)
+            return Award(ZERO, "，".join((because, *facts, rule.undefined.because or _OVER)))
+        case _:
+            return None
+
+
+_OVER = "按超过标准计"
+
+
+def _title(name: str) -> str:
+    """A name as a sentence has it: that of a row and a column of a matrix as one word."""
+    return name.replace("_", "")
+
+
+def _dividends(measure: str, divisors: tuple[str, ...], names: Names) -> Iterator[str]:
+    """What was to be divided by nothing, each as printed with its unit."""
+    figure = names[measure]
+    if figure.formula is None:
+        return
+    branch, _ = taken(figure.formula, lambda name: _value(name, names))
+    for name in names_in(branch):
+        inner = names.get(name)
+        if inner is None or name in divisors:
+            continue
+        if isinstance(inner.value, Underived):
+            yield from _dividends(name, divisors, names)
+        elif isinstance(inner.value, Interval):
+            yield f"{_title(name)}为{inner.text}{'' if inner.text.endswith(inner.unit) else inner.unit}"
 
 
 def _comparison(rule: Against, names: Names, form: Form) -> Award | None:

@@ -121,7 +121,5 @@ def _effect_reason(line: Line, given: Decimal, form: Form) -> list[Finding]:
         return []
     at, points = line.cell(column), plain(abs(given), 2)
     if given < 0:
-        return [
-            finding("score.reason-missing", at, column, name=line.level3, lost=points, column=column)
-        ]
+        return [finding("score.reason-missing", at, column, name=line.level3, lost=points, column=column)]
     return [finding("score.bonus-reason", at, column, name=line.level3, points=points, column=column)]

@@ -14,7 +14,8 @@ from generator.formula import evaluate
 from generator.model import Figure, Figures, Ties
 from generator.notation import words
 from generator.rules.derive import raw_cells
-from generator.rules.magnitude import holds, slip_finding, slips
+from generator.rules.magnitude import locate
+from generator.rules.magnitude.cells import holds
 
 
 def check(figures: Figures, form: Form, doubtful: frozenset[str] = frozenset()) -> tuple[Ties, list[Finding]]:
@@ -23,21 +24,23 @@ def check(figures: Figures, form: Form, doubtful: frozenset[str] = frozenset()) 
     passed = failed = not_checked = 0
     findings: list[Finding] = []
     broken: list[tuple[Check, Interval, Interval]] = []
+    held: list[Check] = []
     for tie in form.checks:
         left, right = (_side(node, figures) for node in (tie.left, tie.right))
         if left is None or right is None or _rests_on(tie, doubtful, figures, form):
             not_checked += 1
         elif holds(tie, left, right):
             passed += 1
+            held.append(tie)
             if tie.relation == "=" and left.value != right.value:
                 findings.append(_finding("tie.rounding", tie, left, right, figures, form))
         else:
             failed += 1
             broken.append((tie, left, right))
-    by_slip = slips([tie for tie, _, _ in broken], figures, form)
-    explained = [tie for ties in by_slip.values() for tie in ties]
-    findings += [slip_finding(name, ties, figures, form) for name, ties in by_slip.items()]
-    findings += [_finding("tie.broken", *each, figures, form) for each in broken if each[0] not in explained]
+    located = locate([tie for tie, _, _ in broken], held, figures, form, doubtful)
+    findings += located.findings
+    told = located.explained
+    findings += [_finding("tie.broken", *each, figures, form) for each in broken if each[0] not in told]
     return Ties(passed, failed, not_checked), findings
 
 

@@ -139,7 +139,7 @@ def _contradictions(
             continue
         meant = [known[name] for name in by_word[match["word"]] if name in known]
         if _PARTS.search(before[max(before.rfind(sign) for sign in "。；;\n") + 1 :]):
-            # Parts of some whole, which need not be the unit's: 项目支出2528.92万元，其中…，资本性支出…
+            # Parts of some whole, which need not be the unit's: 某专项100万元，其中设备80万元
             meant = [one for one in meant if one.unit not in _MONEY]
         stated = [(claim, one) for one in meant if (claim := _stated(match, one)) is not None]
         if stated and not any(value.meets(one.value) for (value, _), one in stated):

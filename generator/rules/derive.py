@@ -10,10 +10,10 @@ from generator.amounts import Interval, plain
 from generator.expression import names
 from generator.findings import Finding, finding
 from generator.form.records import NUMERIC, Field, FigureSpec
-from generator.form.rule_types import Bands, PerPoint, Proportional, inner_rules, measures
+from generator.form.rule_types import counts_as_over, inner_rules, measures, undefined_of
 from generator.form.schema import Form
 from generator.formula import Underived, Value, evaluate
-from generator.model import NO_RATIO, Entry, Figure, FigureRow, Figures, Intake, Part
+from generator.model import NO_RATIO, CellRef, Entry, Figure, FigureRow, Figures, Intake, Part
 from generator.rules.award import holds
 from generator.rules.facts import read_facts
 from generator.rules.shares import derive_shares
@@ -30,8 +30,8 @@ def derive(intake: Intake, form: Form) -> tuple[Figures, list[Finding]]:
             values[name] = printed(intake.fields[name], field, form)
         else:
             # Its sheet or label is missing, which the reader has reported.
-            missing = Underived("missing", (name,)) if field.required else None
-            values[name] = Figure(name, missing, "", unit=form.unit_of(field))
+            missing = Underived("missing", (name,)) if field.required else field.default or None
+            values[name] = Figure(name, missing, field.default, unit=form.unit_of(field))
     rows = {name: _raw_rows(name, intake, form) for name in form.tables()}
     for name, (table, column) in form.columns().items():
         values[name] = _total(name, column, rows[table.name], form)
@@ -39,7 +39,9 @@ def derive(intake: Intake, form: Form) -> tuple[Figures, list[Finding]]:
         values[spec.name] = _derived(spec, values)
         if spec.table is not None:
             for row in rows[spec.table]:
-                row[spec.name] = _derived(spec, row)
+                figure = _derived(spec, row)
+                # That a single row has no denominator is no fault of the report.
+                row[spec.name] = replace(figure, text=NO_RATIO) if has_no_ratio(figure) else figure
     findings = _undefined(form, values)
     groups: dict[str, tuple[Part, ...]] = {}
     for share in form.shares:
@@ -126,32 +128,55 @@ def _derived(spec: FigureSpec, values: Mapping[str, Figure]) -> Figure:
     return Figure(spec.name, value, text, formula=spec.formula, note=spec.note, unit=unit)
 
 
+def has_no_ratio(figure: Figure) -> bool:
+    """Whether a figure has no value because a denominator is 0."""
+    return isinstance(figure.value, Underived) and figure.value.kind == "zero"
+
+
 def _undefined(form: Form, values: Values) -> list[Finding]:
     """Figures with a denominator of zero, unless the rule that uses them says what then holds."""
-    tolerated = _tolerated(form, values)
+    tolerated, over = _tolerated(form, values), _over(form, values)
     findings = []
     for spec in form.figures:
         value = values[spec.name].value
-        if not isinstance(value, Underived) or value.kind != "zero":
+        if not isinstance(value, Underived) or not has_no_ratio(values[spec.name]):
             continue
-        if spec.name in tolerated:
+        if spec.name in tolerated and not _is_owed(spec, value, form, values):
             values[spec.name] = replace(values[spec.name], text=NO_RATIO)
-            continue
+            if spec.name not in over:
+                continue
         # What only hands on another figure's fault is not a fault of its own.
         if not any(values[name].value is value for name in names(spec.formula)):
-            findings.append(_zero_denominator(spec, value.names, form, values))
+            code = "figure.over" if values[spec.name].text else "figure.zero-denominator"
+            findings.append(_zero_denominator(code, spec, value.names, form, values))
     return findings
+
+
+def _over(form: Form, values: Values) -> set[str]:
+    """Measures of indicators that apply, which count as over any bound where they have no value."""
+    found: set[str] = set()
+    for each in form.indicators:
+        known = each.not_applicable
+        if known is not None and holds(known.unless, values):
+            rules = [rule for rule in inner_rules(each.rule) if counts_as_over(rule)]
+            found.update(name for rule in rules for name in measures(rule))
+    return _with_operands(found, form)
+
+
+def _is_owed(spec: FigureSpec, value: Underived, form: Form, values: Values) -> bool:
+    """Whether the denominator was left blank where a typed 0 would count as being over any bound."""
+    return spec.name in _over(form, values) and all(values[name].value is None for name in value.names)
 
 
 def _tolerated(form: Form, values: Values) -> set[str]:
     """Measures that need no value: their rule says what holds without, or the indicator does not apply."""
     needed: set[str] = set()
-    spared: set[str] = set()
+    spared = {spec.name for spec in form.figures if spec.undefined == "dash"}
     for each in form.indicators:
         known = each.not_applicable
         idle = known is not None and holds(known.unless, values) is False
         for rule in inner_rules(each.rule):
-            ruled = isinstance(rule, PerPoint | Bands | Proportional) and rule.undefined != "error"
+            ruled = undefined_of(rule).what != "error"
             (spared if idle or ruled else needed).update(measures(rule))
     return _with_operands(spared, form) - _with_operands(needed, form)
 
@@ -167,13 +192,16 @@ def _with_operands(names_: set[str], form: Form) -> set[str]:
     return found
 
 
-def _zero_denominator(spec: FigureSpec, divisors: tuple[str, ...], form: Form, values: Values) -> Finding:
+def _zero_denominator(
+    code: str, spec: FigureSpec, divisors: tuple[str, ...], form: Form, values: Values
+) -> Finding:
     raw = [cell for name in divisors for cell in raw_cells(name, form, values)]
-    at = raw[0].at if raw else None
-    cells = "、".join(f"{figure.at}〔{figure.name}〕" for figure in raw) or "、".join(divisors)
-    return finding(
-        "figure.zero-denominator", at, spec.name, name=spec.name, names="、".join(divisors), cells=cells
-    )
+    # The total of a table's column stands in no single cell.
+    places = [figure.at or CellRef(form.place(figure.name)) for figure in raw]
+    at = places[0] if places else None
+    told = (f"{place}〔{figure.name}〕" for place, figure in zip(places, raw, strict=True))
+    cells = "、".join(told) or "、".join(divisors)
+    return finding(code, at, spec.name, name=spec.name, names="、".join(divisors), cells=cells)
 
 
 def raw_cells(name: str, form: Form, values: Mapping[str, Figure]) -> list[Figure]:

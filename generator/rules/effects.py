@@ -6,20 +6,20 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from generator.amounts import plain
+from generator.amounts import ZERO, plain
 from generator.form.rule_types import DEDUCTING, CheckList, Rule
 from generator.rules.kinds import Award, met_words
 
 
-def as_taken(
-    rule: Rule, made: Award, points: Decimal, effect: str, answers: Sequence[bool] | None
-) -> Award:
+def as_taken(rule: Rule, made: Award, points: Decimal, effect: str, answers: Sequence[bool] | None) -> Award:
     """What a rule gives as a bonus, or takes as a malus, of no more than ``points``; ``answers`` to a check-list."""
     word = "扣" if effect == "malus" else "加"
     if isinstance(rule, CheckList) and answers is not None:
         made = replace(made, because=met_words(rule, answers, word) or "没有所列情况")
     if effect != "malus":
         return made
+    if made.demands_reason:
+        return replace(made, points=ZERO)  # without a ratio nothing is taken
     if isinstance(rule, DEDUCTING):
         return replace(made, points=points - made.points)
     told = made.because if isinstance(rule, CheckList) else f"{made.because}，{taken_words(made.points)}"

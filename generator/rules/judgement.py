@@ -10,7 +10,6 @@ from generator.findings import Finding, finding
 from generator.form.records import GoalTable
 from generator.form.schema import Form
 from generator.model import FigureRow, Figures, Score, Scorecard, Ties
-from generator.rules.reached import check_reached
 from generator.rules.texts import PENDING
 
 _NUMBER = re.compile(r"(?<!指标)(?<!\d)\d+(?:\.\d+)?\s*[%％]?")
@@ -20,8 +19,6 @@ _UNMET = re.compile(r"未完成|没有完成|未达到|未达标|没有达到|�
 def judge(figures: Figures, card: Scorecard, ties: Ties, form: Form) -> list[Finding]:
     """Warnings about goals and scores; none of them stops the report."""
     findings = [] if form.goals is None else _goals(figures, card, form.goals, form)
-    if form.goals is not None:
-        findings += check_reached(figures, form.goals)
     # Where ties are broken, points will change and remarks with them.
     return findings if ties.failed else findings + _idle_remarks(card, form)
 

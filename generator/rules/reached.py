@@ -6,7 +6,7 @@ import re
 from decimal import Decimal
 
 from generator.findings import Finding, finding
-from generator.form.records import GoalTable
+from generator.form.schema import Form
 from generator.model import Figures
 from generator.typed import half_width
 
@@ -18,9 +18,12 @@ _NOT_REACHED = re.compile(r"未|没有|不足|部分|基本完成|正在|推进|
 _OTHER = re.compile(r"其中|比|较|同比|增长|增加|上年|去年|至|到|-|~|～|月|日|季度|年前|次均")
 
 
-def check_reached(figures: Figures, table: GoalTable) -> list[Finding]:
+def check_reached(figures: Figures, form: Form) -> list[Finding]:
     """A warning for every goal whose number what was achieved misses, while the text calls it done."""
-    findings = []
+    findings: list[Finding] = []
+    table = form.goals
+    if table is None:
+        return findings
     for row in figures.rows.get(table.table, ()):
         target, done = row.get(table.target), row.get(table.done)
         if target is None or done is None or not _is_comparable(target.text, done.text):

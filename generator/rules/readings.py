@@ -10,7 +10,7 @@ from generator.findings import Finding, finding
 from generator.form.records import Field
 from generator.form.schema import Form
 from generator.formula import Underived
-from generator.model import Entry, Figures, Intake, Scorecard
+from generator.model import CellRef, Entry, Figures, Intake, Score, Scorecard
 from generator.rules.derive import rederive
 from generator.rules.lines import Line, read_lines
 from generator.rules.scoring import score
@@ -21,15 +21,16 @@ def check_readings(intake: Intake, figures: Figures, card: Scorecard, form: Form
     findings = []
     lines, _ = read_lines(figures, form)
     for field in form.fields().values():
-        entry = intake.fields.get(field.name)
+        entry = intake.fields.get(field.name) or _default(field, form)
         if not field.reading or entry is None or isinstance(entry.value, Underived):
             continue
         for choice, other in _others(field, entry, figures, lines, form):
             changes = _changes(card, other)
             if changes:
+                code = "score.other-reading" if entry.typed else "score.default-reading"
                 findings.append(
                     finding(
-                        "score.other-reading",
+                        code,
                         entry.at,
                         field.label,
                         entry.typed,
@@ -37,9 +38,16 @@ def check_readings(intake: Intake, figures: Figures, card: Scorecard, form: Form
                         changes=changes,
                         total=plain(card.total),
                         other=plain(other.total),
+                        default=field.default,
+                        sheet=entry.at.sheet,
                     )
                 )
     return findings
+
+
+def _default(field: Field, form: Form) -> Entry | None:
+    """The choice that holds in a workbook which does not have the field."""
+    return Entry(field.name, field.default, CellRef(form.place(field.name))) if field.default else None
 
 
 def _others(
@@ -53,7 +61,15 @@ def _others(
 
 
 def _changes(card: Scorecard, other: Scorecard) -> str:
+    # What ceases to count, or counts in full, and leaves the total alone changes nothing.
+    moved = card.total != other.total
     pairs = zip(card.rows, other.rows, strict=True)
     return "，".join(
-        f"{a.level3}由 {plain(a.score)} 分变为 {plain(b.score)} 分" for a, b in pairs if a.score != b.score
+        f"{a.level3}由{_points(a)}变为{_points(b)}"
+        for a, b in pairs
+        if (moved if a.excluded != b.excluded else a.score != b.score)
     )
+
+
+def _points(row: Score) -> str:
+    return "不计分" if row.excluded else f" {plain(row.score)} 分"

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from generator.amounts import ZERO, plain
-from generator.form.indicators import NotApplicable
+from generator.form.indicators import NotApplicable, Policy
 from generator.form.rule_groups import Portion
 from generator.form.rule_types import (
     Against,
@@ -66,9 +66,7 @@ _VOICES = {
 }
 
 
-def rule_words(
-    rule: Rule, reading: str = "", scale_of: ScaleOf = lambda _: PERCENT, effect: str = ""
-) -> str:
+def rule_words(rule: Rule, reading: str = "", scale_of: ScaleOf = lambda _: PERCENT, effect: str = "") -> str:
     """What gives and what takes points; ``reading`` says what a part of a step counts.
 
     ``scale_of`` says what a measure is told in; a rule with an ``effect`` says what it adds or takes.
@@ -218,15 +216,17 @@ def _side(direction: str, scale: Scale) -> str:
     return {"above": more, "below": less, "both": f"{more}或{less}"}[direction]
 
 
-def without_words(known: NotApplicable) -> str:
-    """What holds where an indicator does not apply."""
+def without_words(known: NotApplicable, policy: Policy | None) -> str:
+    """What holds where an indicator does not apply; None: the choice of it could not be read."""
+    if policy is None:
+        return f"{known.because}的，按所选的{known.policy_by}计"
     words = {
         "full": "按满分计",
         "zero": "不得分",
         "rescale": "不计分，综合得分按其余指标折算",
         "ask": "由单位自评打分并说明理由",
     }
-    return f"{known.because}的，{words[known.policy]}"
+    return f"{known.because}的，{words[policy]}"
 
 
 def _end(operand: Operand, scale: Scale) -> str:

@@ -12,7 +12,7 @@ from generator.form.rule_types import Ranged, Rule, Tiered, measures
 from generator.form.schema import Form
 from generator.formula import Underived
 from generator.model import FigureRow, Figures, Score, Scorecard
-from generator.rules.award import Names, Worth, award, by_hand, chosen, holds
+from generator.rules.award import Names, Worth, award, by_hand, chosen, holds, policy_of
 from generator.rules.by_hand import asked, in_range, in_tier, judged
 from generator.rules.derive import raw_cells
 from generator.rules.kinds import Award, without
@@ -66,7 +66,10 @@ def grant(line: Line, figures: Figures, form: Form) -> tuple[Award | None, list[
     if known is not None and holds(known.unless, names) is None:
         return None, []  # whether it applies is not known yet, and that is reported
     if known is not None and absent(line, names):
-        made = without(known, ZERO if line.effect in ("malus", "both") else line.part)
+        policy = policy_of(known, names)
+        if policy is None:
+            return None, []  # the choice could not be read, and that is reported
+        made = without(known.because, policy, ZERO if line.effect in ("malus", "both") else line.part)
         return asked(line, known.because, form) if made is None else (made, _demands(line, made, form))
     rule = chosen(line.rule(form), names)
     if line.indicator is None:

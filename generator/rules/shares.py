@@ -6,9 +6,9 @@ from decimal import Decimal
 
 from generator.amounts import Interval, largest_remainder, round_half_up
 from generator.expression import Arithmetic, Name
-from generator.form.records import SharePart, ShareSpec
-from generator.formula import Underived, Value, evaluate
-from generator.model import Figure, Part
+from generator.form.records import ShareSpec
+from generator.formula import Underived, evaluate
+from generator.model import NO_RATIO, Figure, Part
 
 
 def derive_shares(spec: ShareSpec, values: dict[str, Figure]) -> tuple[Part, ...]:
@@ -18,28 +18,25 @@ def derive_shares(spec: ShareSpec, values: dict[str, Figure]) -> tuple[Part, ...
     and ``note`` says where that moved a tail.
     """
     whole = values[spec.whole].value
-    exact: dict[str, Value] = {part.name: _share(part, spec, values) for part in spec.parts}
+    formulas = {part.name: Arithmetic("/", Name(part.part), Name(spec.whole)) for part in spec.parts}
+    exact = {name: evaluate(formula, lambda each: values[each].value) for name, formula in formulas.items()}
     fractions = {n: v.value for n, v in exact.items() if isinstance(v, Interval)}
     rounded = _round_together(spec, fractions)
     parts = []
     for part in spec.parts:
-        formula = Arithmetic("/", Name(part.part), Name(spec.whole))
         text, note = "", ""
         if part.name in rounded:
             text = spec.format.text_of_rounded(rounded[part.name])
             note = _note(spec, fractions[part.name], rounded[part.name])
         unit = spec.format.unit
-        figure = Figure(part.name, exact[part.name], text, formula=formula, note=note, unit=unit)
+        value = exact[part.name]
+        if isinstance(value, Underived) and value.kind == "zero":
+            text = NO_RATIO  # without a whole there are no shares, and nothing is wrong
+        figure = Figure(part.name, value, text, formula=formulas[part.name], note=note, unit=unit)
         values[part.name] = figure
-        if text and fractions[part.name] != 0 and isinstance(whole, Interval):
+        if fractions.get(part.name) and isinstance(whole, Interval):
             parts.append(Part(part.title, values[part.part], figure))
     return tuple(parts)
-
-
-def _share(part: SharePart, spec: ShareSpec, values: dict[str, Figure]) -> Value:
-    value = evaluate(Arithmetic("/", Name(part.part), Name(spec.whole)), lambda name: values[name].value)
-    # Without a whole there are no shares: nothing is printed, and nothing is wrong.
-    return None if isinstance(value, Underived) and value.kind == "zero" else value
 
 
 def _round_together(spec: ShareSpec, fractions: dict[str, Decimal]) -> dict[str, Decimal]:

@@ -83,12 +83,12 @@ def _multiplied(
     name = factor.times if isinstance(factor.times, str) else ""
     shown = values[name].text if name else plain(times)
     told = f"{name}{shown}" if name else shown
-    return Adjustment(
-        factor.name, made - points, f"{title}{plain(points)}分，乘以{told}，计{plain(made)}分"
-    )
+    return Adjustment(factor.name, made - points, f"{title}{plain(points)}分，乘以{told}，计{plain(made)}分")
 
 
-def limited_grade(total: Decimal, values: Mapping[str, Figure], form: Form) -> tuple[str, tuple[Adjustment, ...]]:
+def limited_grade(
+    total: Decimal, values: Mapping[str, Figure], form: Form
+) -> tuple[str, tuple[Adjustment, ...]]:
     """The grade of a total, no better than what a condition allows, and what says so."""
     names = [each.name for each in form.grades]
     reached = next((n for n, each in enumerate(form.grades) if total >= each.at_least), None)

@@ -142,6 +142,8 @@ class Builder:
             return self.carry.fields[field.name]
         if field.name == self.form.unit_field:
             return field.choices[0]
+        if field.default:
+            return field.default
         return self.form.id if field.sample == self.form.id else None
 
     def _flag(self, cell: Cell, given: object) -> None:

@@ -60,7 +60,7 @@ class Reader:
 
     def _missing(self, field: Field, cell: Cell | None, at: CellRef) -> tuple[Entry, list[Finding]]:
         if not field.required:
-            return Entry(field.name, None, at), []
+            return Entry(field.name, field.default or None, at), []
         typed = "" if cell is None else clean(as_shown(cell)).strip()
         if typed:
             fix = "没有发生额请填 0" if field.type in ("amount", "integer") else "请填写这一项"

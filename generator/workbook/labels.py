@@ -40,6 +40,9 @@ def locate(sheet: Sheet, grid: Grid) -> tuple[Layout, list[Finding]]:
         findings += _locate_table(table, grid, texts, layout, headers)
     for single in sheet.fields:
         place, fault = _find(single.label, grid, texts, sheet, single.required)
+        if place is None and single.default:
+            # An older workbook has no such choice; a label that was renamed is told all the same.
+            fault = [each for each in fault if each.severity is Severity.ERROR]
         if place:
             layout.labels[single.name] = place
             layout.fields[single.name] = grid.right_of(place)

@@ -222,7 +222,9 @@ def _otherwise(field: Field, at: CellRef, text: str, stored: TypedNumber) -> Fin
 
 def _out_of_range(field: Field, value: Decimal, at: CellRef, typed: str) -> Finding | None:
     if field.type == "integer" and value != value.to_integral_value():
-        return finding("cell.not-an-integer", at, field.label, typed, example=field.sample or "30")
+        # A format may show 29.5 as 30: then what is stored is what is wrong.
+        told = typed if "." in half_width(typed) else plain(value)
+        return finding("cell.not-an-integer", at, field.label, told, example=field.sample or "30")
     if field.min == 0 and value < 0:
         return finding("cell.negative", at, field.label, typed)
     low = -_LARGEST if field.min is None else field.min

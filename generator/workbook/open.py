@@ -16,10 +16,24 @@ from generator.findings import Finding, finding
 from generator.model import CellRef
 from generator.workbook.formats import CellFormat, cell_formats
 from generator.workbook.grid import Grid
-from generator.workbook.parts import Book, DamagedError, SheetPart, main_part, read_book
+from generator.workbook.parts import (
+    Book,
+    DamagedError,
+    SheetPart,
+    TooLargeError,
+    main_part,
+    read_book,
+)
 from generator.workbook.stream import CountedCellsError, Package, elements
-from generator.workbook.strings import RichText, shared_strings
-from generator.workbook.worksheet import ELEMENTS, MAX_CELLS, SheetReader, TooManyCellsError
+from generator.workbook.strings import Runs, shared_strings
+from generator.workbook.worksheet import (
+    ELEMENTS,
+    MAX_AREAS,
+    MAX_CELLS,
+    SheetReader,
+    TooManyAreasError,
+    TooManyCellsError,
+)
 
 MAX_UNPACKED = 120 * 1024 * 1024  # bytes; a filled workbook has well under one MiB
 # The old binary container: .xls, .et, and .xlsx with a password, which keeps this stream.
@@ -43,6 +57,12 @@ def open_workbook(path: Path) -> tuple[Grids | None, list[Finding]]:
     except TooManyCellsError as error:
         sheet = str(error)
         return None, [finding("file.too-many-cells", CellRef(sheet), sheet=sheet, count=MAX_CELLS // 10_000)]
+    except TooManyAreasError as error:
+        sheet = str(error)
+        fault = finding("sheet.too-many-areas", CellRef(sheet), sheet=sheet, count=MAX_AREAS // 10_000)
+        return None, [fault]
+    except TooLargeError:
+        return None, [_too_large(path)]
     except (DamagedError, ParseError, LookupError, ValueError, EOFError, OSError):
         return None, [finding("file.damaged", path=path)]
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, zlib.error):
@@ -67,7 +87,7 @@ def _sheet(
     parts: Mapping[str, bytes],
     sheet: SheetPart,
     book: Book,
-    strings: Sequence[RichText | str],
+    strings: Sequence[Runs | str],
     formats: Sequence[CellFormat],
     left: int,
     slim: bool,
@@ -78,6 +98,8 @@ def _sheet(
             reader.read(element)
             if reader.filled > left:
                 raise TooManyCellsError(sheet.name)
+            if len(reader.areas) > MAX_AREAS:
+                raise TooManyAreasError(sheet.name)
     except CountedCellsError:
         return _sheet(parts, sheet, book, strings, formats, left, slim=False)
     return reader.grid(sheet)
@@ -118,16 +140,27 @@ def _fault_of_archive(path: Path) -> Finding | None:
     try:
         with zipfile.ZipFile(path) as archive:
             package = Package(archive)
-            size = sum(member.file_size for member in archive.infolist())
-            if size > MAX_UNPACKED:
-                return finding("file.too-large", path=path, size=f"{size // 1024 // 1024} MB")
+            if _unpacked(archive) > MAX_UNPACKED:
+                return _too_large(path)
             if main_part(package) not in package:
                 return finding("file.not-xlsx", path=path, kind=_kind_of_archive(set(package)))
     except (zipfile.BadZipFile, OSError, EOFError, NotImplementedError, RuntimeError, zlib.error):
         return finding("file.damaged", path=path)
+    except TooLargeError:
+        return _too_large(path)
     except (DamagedError, ParseError):
         return finding("file.damaged", path=path)
     return None
+
+
+def _unpacked(archive: zipfile.ZipFile) -> int:
+    return sum(member.file_size for member in archive.infolist())
+
+
+def _too_large(path: Path) -> Finding:
+    with zipfile.ZipFile(path) as archive:
+        size = f"{_unpacked(archive) // 1024 // 1024} MB"
+    return finding("file.too-large", path=path, size=size)
 
 
 def _kind_of_archive(names: set[str]) -> str:

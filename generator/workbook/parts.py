@@ -6,17 +6,24 @@ of an element's name."""
 
 from __future__ import annotations
 
+import io
 import posixpath
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from urllib.parse import unquote
-from xml.etree.ElementTree import Element, fromstring
+from xml.etree.ElementTree import Element, fromstring, iterparse
 
 WORKBOOK = "xl/workbook.xml"
+_SMALL = 1024 * 1024  # bytes; the tree of such a part does no harm
+_UNREAD = frozenset({"definedName", "externalReference", "pivotCache"})
 
 
 class DamagedError(ValueError):
     """A part is missing or says what no spreadsheet program writes."""
+
+
+class TooLargeError(ValueError):
+    """A part holds more than any form's workbook does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +61,7 @@ def main_part(parts: Mapping[str, bytes]) -> str:
 def read_book(parts: Mapping[str, bytes]) -> Book:
     """The worksheets of a package, whose names are normal. Raises DamagedError or ParseError."""
     name = main_part(parts)
-    root = fromstring(parts[name])
+    root = lean_tree(parts[name], _UNREAD)
     if local(root) != "workbook":
         raise DamagedError(name)
     relations = {each.id: each for each in _relations(parts, name)}
@@ -66,6 +73,10 @@ def read_book(parts: Mapping[str, bytes]) -> Book:
         if relation.kind == "worksheet":
             hidden = sheet.get("state", "visible") != "visible"
             sheets.append(SheetPart(sheet.attrib["name"], relation.part, hidden))
+    if len({each.name.lower() for each in sheets}) < len(sheets) or len({s.part for s in sheets}) < len(
+        sheets
+    ):
+        raise DamagedError(name)
     shared = {each.kind: each.part for each in relations.values()}
     folder = posixpath.dirname(name)
     return Book(
@@ -74,6 +85,26 @@ def read_book(parts: Mapping[str, bytes]) -> Book:
         shared.get("styles", f"{folder}/styles.xml"),
         _counts_from_1904(root),
     )
+
+
+def lean_tree(data: bytes, unread: frozenset[str]) -> Element:
+    """The tree of a part without the elements that nobody reads, of which there may be a million. Raises
+    ParseError."""
+    if len(data) <= _SMALL:
+        return fromstring(data)
+    above: list[Element] = []
+    root: Element | None = None
+    for event, element in iterparse(io.BytesIO(data), ("start", "end")):
+        if event == "start":
+            root = element if root is None else root
+            above.append(element)
+            continue
+        above.pop()
+        if above and local(element) in unread:
+            above[-1].remove(element)
+    if root is None:
+        raise DamagedError("empty")
+    return root
 
 
 def local(element: Element) -> str:

@@ -57,13 +57,22 @@ def read(grids: Mapping[str, Grid], form: Form) -> tuple[Intake, list[Finding]]:
             for table in sheet.tables:
                 tables[table.name], faults = read_table(table, grid, layout, reader)
                 findings += faults
-    doubtful = frozenset(each.field for each in findings if each.code == "row.total")
+    doubtful = _doubtful(findings, form)
     intake = Intake(form.id, fields, tables, doubtful)
     findings += [*strays(grids, form, layouts), *covered(grids, form, layouts), *unseen(grids, intake)]
     chosen = fields.get(form.unit_field)
     if chosen is not None and isinstance(chosen.value, str):
         findings += check_units(grids, form, layouts, chosen.value)
     return intake, _once(findings)
+
+
+def _doubtful(findings: Iterable[Finding], form: Form) -> frozenset[str]:
+    """The tables with a row of totals or with two rows of one name."""
+    totals = [each.field for each in findings if each.code == "row.total"]
+    doubled = {each.field for each in findings if each.code == "row.duplicate"}
+    return frozenset(
+        [*totals, *(name for name, table in form.tables().items() if doubled.intersection(table.key))]
+    )
 
 
 def _once(findings: Iterable[Finding]) -> list[Finding]:

@@ -188,7 +188,7 @@ class ScoreRows:
 def typed_by_unit(indicator: Indicator) -> bool:
     """Whether the unit may have to type the score itself."""
     known = indicator.not_applicable
-    if known is not None and known.policy == "ask":
+    if known is not None and "ask" in known.possible():
         return True
     return any(isinstance(rule, BY_HAND) for rule in inner_rules(indicator.rule))
 

@@ -7,9 +7,9 @@ import re
 import zipfile
 from collections.abc import Iterator, Mapping
 from typing import IO
-from xml.etree.ElementTree import Element, fromstring
+from xml.etree.ElementTree import Element, XMLPullParser, fromstring
 
-from generator.workbook.parts import DamagedError, normal_name
+from generator.workbook.parts import DamagedError, TooLargeError, normal_name
 from generator.workbook.worksheet import slimmed
 
 _BLOCK = 1024 * 1024  # bytes; a part larger than this is read piece by piece
@@ -22,6 +22,7 @@ _FRAME = re.compile(
     rb"(?:.*?<(?:[\w.-]+:)?(?P<inner>sheetData)\b[^>/]*>)?",
     re.DOTALL,
 )
+_LONGEST = 8 * _BLOCK  # bytes of a row or a string; Excel's longest texts have 96 KiB
 _MARKUP = b"<!"  # a comment or CDATA, in which a tag is none
 
 
@@ -35,7 +36,10 @@ class Package(Mapping[str, bytes]):
 
     def __init__(self, archive: zipfile.ZipFile) -> None:
         self._archive = archive
-        self._members = {normal_name(each.filename): each for each in archive.infolist() if not each.is_dir()}
+        members = [each for each in archive.infolist() if not each.is_dir()]
+        self._members = {normal_name(each.filename): each for each in members}
+        if len(self._members) < len(members):
+            raise DamagedError("doubled part")  # nobody knows which of the two a person sees
 
     def __getitem__(self, name: str) -> bytes:
         return checked(self._archive.read(self._members[name]))
@@ -67,48 +71,87 @@ def checked(data: bytes) -> bytes:
 
 def elements(parts: Mapping[str, bytes], name: str, wanted: frozenset[str], slim: bool) -> Iterator[Element]:
     """The elements of the names ``wanted`` in the order of the file; with ``slim`` without empty cells and
-    rows. Raises CountedCellsError, possibly in the middle, when a part must not be slimmed."""
-    for piece in _pieces(parts, name, slim):
-        for child in fromstring(piece):
-            if _is_wanted(child, wanted):
-                yield child
-            else:
-                yield from (each for each in child if _is_wanted(each, wanted))
+    rows. Raises CountedCellsError, possibly in the middle, when a part must not be slimmed, and TooLargeError
+    for a row or a string that no spreadsheet can hold."""
+    frame = None
+    if isinstance(parts, Package) and parts.is_large(name):
+        with parts.stream(name) as source:
+            first = source.read(_BLOCK)
+            frame = _FRAME.search(first)
+            if frame is not None and frame["root"] == b"worksheet" and frame["inner"] is None:
+                first += source.read(_LONGEST - _BLOCK)  # thousands of columns stand before the rows
+                frame = _FRAME.search(first)
+            if frame is not None:
+                yield from _large(first, source, frame, wanted, slim)
+    if frame is None:  # small, or in another encoding, or nothing that we know
+        yield from _of_document(_slim(parts[name]) if slim else parts[name], wanted)
+
+
+def _of_document(data: bytes, wanted: frozenset[str]) -> Iterator[Element]:
+    for child in fromstring(data):
+        if _is_wanted(child, wanted):
+            yield child
+        else:
+            yield from (each for each in child if _is_wanted(each, wanted))
 
 
 def _is_wanted(element: Element, wanted: frozenset[str]) -> bool:
     return element.tag.rpartition("}")[2] in wanted
 
 
-def _pieces(parts: Mapping[str, bytes], name: str, slim: bool) -> Iterator[bytes]:
-    """A part as documents of their own: a small one as it is, a large one cut between its rows or strings."""
-    if not isinstance(parts, Package) or not parts.is_large(name):
-        yield _slim(parts[name]) if slim else parts[name]
-        return
-    with parts.stream(name) as source:
-        first = source.read(_BLOCK)
-        frame = _FRAME.search(first)
-        if frame is None:
-            yield parts[name]  # in another encoding, or nothing that we know
-            return
-        yield from _cut(first, source, frame, slim)
-
-
-def _cut(first: bytes, source: IO[bytes], frame: re.Match[bytes], slim: bool) -> Iterator[bytes]:
-    prefix = frame["prefix"] or b""
-    root, inner = frame["root"], frame["inner"] or b""
+def _large(
+    first: bytes, source: IO[bytes], frame: re.Match[bytes], wanted: frozenset[str], slim: bool
+) -> Iterator[Element]:
+    """A large part, cut between its rows or strings into documents of their own; what stands behind the rows
+    is read element by element."""
+    prefix, root, inner = frame["prefix"] or b"", frame["root"], frame["inner"] or b""
     before = frame["start"] + (b"<%s%s>" % (prefix, inner) if inner else b"")
     after = (b"</%s%s>" % (prefix, inner) if inner else b"") + b"</%s%s>" % (prefix, root)
     start = b"<%s%s" % (prefix, b"row" if inner else b"si")
+    end_of_rows = b"</%s%s>" % (prefix, inner) if inner else b"</%s%s>" % (prefix, root)
     opening, rest = b"", first
-    while block := source.read(_BLOCK):
-        rest += block
+    while True:
+        end = rest.find(end_of_rows)
+        if end >= 0:
+            break
         # What stands before the last row is complete.
         cut = max(rest.rfind(start + b" "), rest.rfind(start + b">"))
         if cut > 0 and _MARKUP not in checked(rest[0 if opening else frame.end() : cut]):
-            yield _slim(opening + rest[:cut] + after) if slim else opening + rest[:cut] + after
+            piece = opening + rest[:cut] + after
+            yield from _of_document(_slim(piece) if slim else piece, wanted)
             opening, rest = before, rest[cut:]
-    yield _slim(opening + rest) if slim else opening + checked(rest)
+        block = source.read(_BLOCK)
+        if not block:
+            raise DamagedError("cut off")
+        if len(rest) > _LONGEST:
+            raise TooLargeError
+        rest += block
+    last = opening + checked(rest[:end]) + after
+    yield from _of_document(_slim(last) if slim else last, wanted)
+    if inner:
+        yield from _behind(frame["start"] + rest[end + len(end_of_rows) :], source, wanted)
+
+
+def _behind(data: bytes, source: IO[bytes], wanted: frozenset[str]) -> Iterator[Element]:
+    """The wanted elements that stand behind the rows, up to two levels deep; the rest is never kept."""
+    parser: XMLPullParser[Element] = XMLPullParser(("start", "end"))
+    above: list[Element] = []
+    while data:
+        parser.feed(checked(data))
+        for read in parser.read_events():
+            event, element = read[0], read[-1]
+            if not isinstance(element, Element):
+                continue
+            if event == "start":
+                above.append(element)
+                continue
+            above.pop()
+            if 1 <= len(above) <= 2 and _is_wanted(element, wanted):
+                yield element
+            if above and not any(_is_wanted(each, wanted) for each in above):
+                above[-1].remove(element)
+        data = source.read(_BLOCK)
+    parser.close()
 
 
 def _slim(piece: bytes) -> bytes:

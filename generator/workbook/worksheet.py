@@ -15,10 +15,11 @@ from generator.typed import without_invisible
 from generator.workbook.formats import PLAIN, CellFormat
 from generator.workbook.grid import Address, Areas, Cell, CellValue, Corners, Grid
 from generator.workbook.parts import DamagedError, SheetPart, is_on, local
-from generator.workbook.strings import RichText, namespace_of, rich_text, unescaped
+from generator.workbook.strings import Runs, namespace_of, rich_text, runs_of, unescaped
 
 ELEMENTS = frozenset({"row", "col", "mergeCell"})  # those that a reader wants
 MAX_CELLS = 200_000  # filled ones, in a whole workbook; a filled-in one has a thousand or two
+MAX_AREAS = 100_000  # merged ones, in a sheet; a filled-in one has some dozens
 _ADDRESS = re.compile(r"([A-Za-z]{1,3})([1-9]\d{0,6})")
 # A spreadsheet keeps 15 significant digits; what a binary float adds beyond them is noise.
 _EXCEL = Context(prec=15)
@@ -31,17 +32,21 @@ class TooManyCellsError(Exception):
     """More filled cells than any form has; the message is the name of the sheet."""
 
 
+class TooManyAreasError(Exception):
+    """More merged areas than any form has; the message is the name of the sheet."""
+
+
 class SheetReader:
     """Reads one worksheet element by element: rows, columns and merged areas in whatever order they come."""
 
     def __init__(
-        self, strings: Sequence[RichText | str], formats: Sequence[CellFormat], epoch_1904: bool
+        self, strings: Sequence[Runs | str], formats: Sequence[CellFormat], epoch_1904: bool
     ) -> None:
         self.cells: dict[Address, Cell] = {}
         self._strings, self._formats, self._epoch_1904 = strings, formats, epoch_1904
         self.filled = 0  # cells with any content, be it only blanks
         self._row = 0
-        self._areas: list[Corners] = []
+        self.areas: list[Corners] = []
         self._hidden_rows: set[int] = set()
         self._hidden_columns: list[tuple[int, int]] = []
         self._namespace = self._v = self._f = self._is = ""
@@ -83,12 +88,12 @@ class SheetReader:
 
     def _read_area(self, element: Element) -> None:
         first, _, last = element.get("ref", "").partition(":")
-        self._areas.append((address_of(first), address_of(last or first)))
+        self.areas.append((address_of(first), address_of(last or first)))
 
     def grid(self, sheet: SheetPart) -> Grid:
         """The sheet, once all its elements have been read."""
-        areas = Areas(self._areas)
-        covered = {a: cell for a, cell in self.cells.items() if areas.covers(a)} if self._areas else {}
+        areas = Areas(self.areas)
+        covered = {a: cell for a, cell in self.cells.items() if areas.covers(a)} if self.areas else {}
         cells = {a: cell for a, cell in self.cells.items() if a not in covered} if covered else self.cells
         hidden = frozenset(self._hidden_rows), tuple(self._hidden_columns)
         return Grid(sheet.name, cells, areas, sheet.hidden, *hidden, covered)
@@ -98,11 +103,11 @@ class SheetReader:
         content, formula = element.find(self._v), element.find(self._f)
         text = content.text if content is not None else None
         cell_format = self._format(element.get("s"))
-        if kind == "inlineStr":
-            inline = element.find(self._is)
-            return None if inline is None else _text_cell(rich_text(inline, self._namespace), cell_format)
+        inline = element.find(self._is) if kind == "inlineStr" or content is None else None
+        if inline is not None:
+            return _text_cell(runs_of(inline, self._namespace), cell_format)
         if formula is not None and (
-            _PICTURE in (formula.text or "") or (text or "").startswith(f"={_PICTURE}")
+            _PICTURE in (formula.text or "").upper() or (text or "").upper().startswith(f"={_PICTURE}")
         ):
             return Cell("", picture=True)
         if not text:
@@ -110,9 +115,12 @@ class SheetReader:
             return Cell("", uncalculated=True) if formula is not None and kind != "str" else None
         match kind:
             case "s":
-                return _text_cell(self._strings[int(text)], cell_format)
+                return _text_cell(self._string(text), cell_format)
             case "e":
-                return Cell(text, cell_format.code, fault=True, picture=element.get("vm") is not None)
+                # With a formula it is an error of that formula, such as #SPILL!, unless that shows a picture.
+                rich = element.get("vm") is not None
+                picture = rich and (formula is None or "IMAGE(" in (formula.text or ""))
+                return Cell(text, cell_format.code, fault=True, picture=picture)
             case "b":
                 return Cell(is_on(text), cell_format.code, struck=cell_format.struck)
             case "d":
@@ -121,6 +129,12 @@ class SheetReader:
                 return self._number(text, cell_format)
             case _:
                 return _text_cell(unescaped(text), cell_format)
+
+    def _string(self, index: str) -> Runs | str:
+        """A shared string by its number, which no spreadsheet program makes negative."""
+        if not index.strip().isdecimal():
+            raise DamagedError(index)
+        return self._strings[int(index)]
 
     def _format(self, index: str | None) -> CellFormat:
         number = whole(index)
@@ -143,11 +157,12 @@ class SheetReader:
         return Cell(_EXCEL.plus(serial), cell_format.code or "yyyy-mm-dd", struck=cell_format.struck)
 
 
-def _text_cell(text: RichText | str, cell_format: CellFormat) -> Cell | None:
+def _text_cell(text: Runs | str, cell_format: CellFormat) -> Cell | None:
     """A text; one of blanks and invisible signs only is no content."""
     struck, left_out = cell_format.struck, ""
-    if isinstance(text, RichText):
-        struck, left_out, text = struck or text.struck, text.left_out, text.text
+    if not isinstance(text, str):
+        read = rich_text(text, struck, cell_format.place)
+        struck, left_out, text = read.struck, read.left_out, read.text
     if not without_invisible(text).strip():
         return None
     return Cell(text, cell_format.code, struck=struck, left_out=left_out.strip())
@@ -179,10 +194,10 @@ def whole(text: str | None) -> int:
     return int(text) if text is not None and text.isdecimal() else 0
 
 
-_EMPTY_CELL = re.compile(rb"<c [^>]*/>|<c [^>]*></c>")
-_EMPTY_ROW = re.compile(rb"<row [^>]*/>|<row [^>]*></row>")
+_EMPTY_CELL = re.compile(rb"<((?:[\w.-]+:)?c) (?:[^>]*/>|[^>]*></\1>)")
+_EMPTY_ROW = re.compile(rb"<((?:[\w.-]+:)?row) (?:[^>]*/>|[^>]*></\1>)")
 # What makes it unsafe to cut empty elements out by their text: cells that count on the one before them.
-_COUNTED = re.compile(rb"<(?:c|row)(?![^<>]* r=\")[ />]|<!\[CDATA\[|<!--")
+_COUNTED = re.compile(rb"<(?:[\w.-]+:)?(?:c|row)(?![^<>]* r=\")[ />]|<!\[CDATA\[|<!--")
 
 
 def slimmed(data: bytes) -> bytes | None:

@@ -46,6 +46,22 @@ FAULTS = [
     (HUNAN, I, NOT_APPLICABLE, NOT_APPLICABLE.replace("full", "half"), "楼堂馆所面积控制率: not_applicable：policy 只能是 full、zero、rescale、ask"),
     (HUNAN, I, NOT_APPLICABLE, NOT_APPLICABLE.replace("有新", "有"), "楼堂馆所面积控制率: not_applicable：公式里的 有建楼堂馆所 不是栏目"),
     (HUNAN, I, NOT_APPLICABLE, NOT_APPLICABLE.replace("有新建楼堂馆所", "批准建设面积 >"), "not_applicable：unless：公式写法不对"),
+    (HUNAN, I, NOT_APPLICABLE, NOT_APPLICABLE.replace(', policy = "full"', ""), "楼堂馆所面积控制率: not_applicable：policy 和 policy_by 须写一个，也只能写一个"),
+    (HUNAN, I, NOT_APPLICABLE, f'{NOT_APPLICABLE}, policy_by = "无此项口径"', "not_applicable：policy 和 policy_by 须写一个，也只能写一个"),
+    (HUNAN, I, NOT_APPLICABLE, NOT_APPLICABLE.replace('policy = "full"', 'policy_by = "不足一档的部分"'), 'not_applicable：policy_by 不足一档的部分 的选项没有写明意思，请加上 [policies."不足一档的部分"]'),
+    (HUNAN, I, '"折算" = "rescale"', "", "indicators.toml: policies: 无此项口径：没有写明选项“折算”的意思"),
+    (HUNAN, I, '"折算" = "rescale"', '"折算" = "rescale"\n"折算法" = "zero"', "indicators.toml: policies: 无此项口径：栏目没有选项“折算法”（是不是“折算”？）"),
+    (HUNAN, I, '"折算" = "rescale"', '"折算" = "scale"', "indicators.toml: policies: 无此项口径：折算 只能是 full、zero、rescale、ask，现在是 'scale'"),
+    (HUNAN, I, '"折算" = "rescale"', '"折算" = "rescale"\n[policies."不足一档的部分"]\n"不扣" = "full"\n"按比例" = "full"\n"按一个点" = "full"', "indicators.toml: policies: 不足一档的部分：没有指标用到，请在 not_applicable 里写 policy_by"),
+    (HUNAN, I, '"折算" = "rescale"', '"折算" = "rescale"\n[policies."无此口径"]\n"折算" = "zero"', "indicators.toml: policies: 无此口径：不是选项栏目（是不是“无此项口径”？）"),
+    (PROJECT, I, 'undefined = "over", undefined_because', "undefined_because", 'indicator 预算执行率: rule：undefined_because 只和 undefined = "over" 一起写'),
+    (PROJECT, I, '"more", undefined = "over", undefined_because = "没有预算而有执行，按超预算计"', '"more", undefined = "more"', "indicator 预算执行率: rule：undefined 只能是 error、zero、over，现在是 'more'"),
+    (PROJECT, I, 'not_applicable = { unless = "年度资金总额_全年预算 != 0 or 年度资金总额_全年执行 != 0", policy_by = "无此项口径", because = "全年预算数和全年执行数都为0，没有预算可执行" }', "", 'indicators.toml: 预算执行率：写了 undefined = "over" 的，须写 not_applicable：分子、分母都是 0 时怎样计'),
+    (PROJECT, I, 'direction = "more", explain_beyond = 0.3', 'direction = "more", undefined = "over"', 'indicators.toml: own：undefined = "over" 不能用于单位自己的指标'),
+    (PROJECT, "figures.toml", 'undefined = "dash"', 'undefined = "zero"', "figures.toml: figure 当年财政拨款_执行率：undefined 只能是 error、dash，现在是 'zero'"),
+    (PROJECT, "fields.toml", 'default = "按满分"', 'default = "满分"', "sheet 项目资金: fields 无此项口径：default 满分 不是 choices 里的选项"),
+    (PROJECT, "fields.toml", 'default = "按满分"', 'default = "按满分", required = true', "fields 无此项口径：写了 default 的栏目可以不填，不能再写 required = true"),
+    (PROJECT, "fields.toml", 'choices = ["正向", "反向", "区间", "定性"]', 'choices = ["正向", "反向", "区间", "定性"], default = "正向"', "tables 评分表：计分方式 是表格的列，不能写 default"),
     (HUNAN, I, 'shared = "履职效益共性指标"', 'shared = "履职效益共性指标"\neffect = "bonus"', "经济效益：加分项、扣分项不能与别的指标合用分值"),
     (HUNAN, I, 'shared = "履职效益共性指标"', 'effect = "bonus"', "indicators.toml：各指标分值合计 97，不等于 total 100"),
     (HUNAN, I, '"(0%, 10%]", points = 6', '"(10%, 10%]", points = 6', "indicators.toml: 预算控制率：(10%, 10%] 里没有数"),
@@ -94,8 +110,10 @@ def test_rules_within_a_rule():
 
 
 def test_what_a_score_rests_on_includes_whether_it_applies():
-    indicator = next(each for each in HUNAN.indicators if each.not_applicable)
-    assert HUNAN.rests_on(indicator) == {"有新建楼堂馆所", "批准建设面积", "实际建设面积"}
+    official = {each.name: each for each in HUNAN.indicators}
+    building, staff = official["楼堂馆所面积控制率"], official["在职人员控制率"]
+    assert HUNAN.rests_on(building) == {"有新建楼堂馆所", "批准建设面积", "实际建设面积"}
+    assert HUNAN.rests_on(staff) == {"编制数", "实际在职人数", "无此项口径"}
 
 
 def test_a_control_row_is_no_part_of_the_sums():

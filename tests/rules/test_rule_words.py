@@ -88,4 +88,4 @@ def test_rule_in_words(rule, words):
     ],
 )
 def test_what_holds_without_in_words(policy, words):
-    assert without_words(NotApplicable(parse("有项目"), policy, "没有项目")) == words
+    assert without_words(NotApplicable(parse("有项目"), policy, "没有项目"), policy) == words

@@ -178,23 +178,18 @@ def test_points_of_the_units_own_rows_must_add_up(tmp_path):
     )
 
 
-def test_no_last_year_and_spending_this_year_gives_nothing_and_demands_a_reason(tmp_path):
-    book = Workbook().set(上年三公经费=0)
-    index = book.find_row("评分表", "三级指标", "“三公经费”变动率")
-    card, findings = scored(book, tmp_path)
+def test_no_last_year_and_spending_this_year_gives_nothing_and_says_why(tmp_path):
+    card, findings = scored(Workbook().set(上年三公经费=0), tmp_path)
     row = next(each for each in card.rows if each.indicator == "三公经费变动率")
-    assert (row.score, row.reason) == (0, "“三公经费”变动率：上年三公经费为0，无法计算比率，计0分")
-    [missing] = findings
-    assert (missing.code, str(missing.at)) == (
-        "score.reason-missing",
-        book.cell("评分表", index, "扣分原因和其他说明"),
-    )
-    book.row("评分表", index, 扣分原因和其他说明="新设单位，上年没有“三公经费”")
-    assert scored(book, tmp_path)[1] == []
+    why = "上年三公经费为0，三公经费合计为8.38万元，上年度没有“三公经费”而本年度有，按增加计"
+    assert (row.score, row.reason) == (0, f"“三公经费”变动率：{why}，计0分")
+    assert [each.code for each in findings] == ["figure.over"]
 
 
-def test_none_last_year_and_none_this_year_is_no_change(tmp_path):
+def test_none_last_year_and_none_this_year_counts_in_full_and_says_why(tmp_path):
     nothing = dict.fromkeys(["公务接待费", "公务用车运维费", "上年三公经费", "决算三公经费合计"], 0)
     card, findings = scored(Workbook().set(**nothing), tmp_path)
     row = next(each for each in card.rows if each.indicator == "三公经费变动率")
-    assert (row.score, row.reason, findings) == (5, "", [])
+    why = "上年度和本年度都没有“三公经费”支出，按满分计"
+    assert (row.score, row.reason) == (5, f"“三公经费”变动率：{why}，计5分")
+    assert [each.code for each in findings] == ["score.default-reading"]

@@ -127,13 +127,19 @@ def figure(name, value):
     return Figure(name, Interval.exact(value), f"{value}")
 
 
-SMALL = [D(n) for n in ("-40", "-30", "-15", "0", "0.5", "1", "4", "5", "5.5", "6", "8", "9.99", "10", "11", "30")]
+SMALL = [
+    D(n) for n in ("-40", "-30", "-15", "0", "0.5", "1", "4", "5", "5.5", "6", "8", "9.99", "10", "11", "30")
+]
 GAINS = [GainLoss("甲", better, D(5), D("0.5"), D("0.2"), reading, D(1), start)
          for better, reading, start in product(("above", "below"), ("不扣", "按比例", "按一个点"), (None, D(3)))]  # fmt: skip
 LOSS = GainLoss("甲", "above", "乙", D(0), D("0.5"), "丁", D(2))
 LINEARS = [Linear("甲", D(4), D(10)), Linear("甲", D(10), D(4)), Linear("甲", "乙", D(8))]
 CHOICES = ByChoice("丙", (ChoicePoints("好", D(4)), ChoicePoints("中", D(2)), ChoicePoints("差", D(0))))
-COUNTS = (Case("甲", "例", "违规", D(-1)), Case("乙", "次", "通报", D("-0.5")), Case("丁", "次", "表彰", D(2)))
+COUNTS = (
+    Case("甲", "例", "违规", D(-1)),
+    Case("乙", "次", "通报", D("-0.5")),
+    Case("丁", "次", "表彰", D(2)),
+)
 DAYS = Bands("甲", (Band(None, False, D(5), True, D(0), ""), Band(D(5), False, D(10), False, D("1.5"), ""),
                     Band(D(10), True, None, False, D(4), "")))  # fmt: skip
 STEPS = PerPoint("甲", "above", D(5), D("0.5"), "不扣", step=D(1), at_most=D(2))
@@ -174,7 +180,9 @@ def test_formulas_of_every_family_and_effect(tmp_path):
     for rule, effect, values, made in effects():
         least = "-2" if effect == "both" else "0"
         rows.append((rule, effect, values, made, D(4), least))
-    found = recalculated(tmp_path, [(rule, points, values, effect, least) for rule, effect, values, _, points, least in rows])
+    found = recalculated(
+        tmp_path, [(rule, points, values, effect, least) for rule, effect, values, _, points, least in rows]
+    )
     assert len(rows) > 1000
     for (rule, effect, values, made, _, _), given in zip(rows, found, strict=True):
         assert given == round_half_up(made.points, 2), (rule, effect, values, made)

@@ -170,6 +170,14 @@ RICH = [
     ([(STRUCK, "30"), ("", "29")], "29", "30", False),
     ([(STRUCK, "30"), ("", " ")], " 30", "", True),
     ([('<strike val="0"/>', "30"), ("", "29")], "3029", "", False),
+    # a note mark with other signs around it is still no digit of the number
+    ([("", "39637500"), (RAISED, "1.")], "39637500¹.", "", False),
+    ([("", "39637500"), (RAISED, "1 ")], "39637500¹ ", "", False),
+    ([("", "39637500"), (RAISED, "1\n")], "39637500¹\n", "", False),
+    ([("", "39637500"), (RAISED, "１")], "39637500¹", "", False),
+    ([("", "39637500"), (RAISED, "1\u200b")], "39637500¹\u200b", "", False),
+    ([("", "39637"), (RAISED, "E3")], "39637E³", "", False),
+    ([("", "39637500"), (RAISED, "注1")], "39637500注1", "", False),
 ]
 
 
@@ -177,6 +185,38 @@ RICH = [
 def test_rich_texts(runs, text, left_out, struck):
     [cell] = cells_of(rich(*runs)).values()
     assert (cell.value, cell.left_out, cell.struck) == (text, left_out, struck)
+
+
+# A part without a font of its own looks as the cell's font says: cell font, runs, text, what is left out.
+IN_A_CELL = [
+    ("<strike/>", [("", "30"), ("<b/>", "29")], "29", "30", False),
+    ("<strike/>", [("", "30"), ("", "29")], "3029", "", True),
+    ("<strike/>", [("<b/>", "30"), ("<b/>", "29")], "3029", "", False),
+    (RAISED, [("", "1"), ("<b/>", "39637500")], "¹39637500", "", False),
+    (RAISED, [("", "39637500")], "39637500", "", False),
+]
+
+
+@pytest.mark.parametrize("font, runs, text, left_out, struck", IN_A_CELL)
+def test_rich_texts_in_a_cell_with_a_font(font, runs, text, left_out, struck):
+    package = with_rows(rich(*runs).replace('t="inlineStr"', 's="0" t="inlineStr"'))
+    package["xl/styles.xml"] = (
+        f'<styleSheet xmlns="{MAIN}"><fonts><font>{font}</font></fonts>'
+        '<cellXfs><xf numFmtId="0" fontId="0"/></cellXfs></styleSheet>'
+    ).encode()
+    [cell] = read(package)["Sheet"].cells.values()
+    assert (cell.value, cell.left_out, cell.struck) == (text, left_out, struck)
+
+
+def test_number_formats_of_conditional_formats_are_none_of_the_cells():
+    """Both may use the number 164, for codes of their own."""
+    package = with_rows('<row r="1"><c r="A1" s="0"><v>5</v></c></row>')
+    package["xl/styles.xml"] = (
+        f'<styleSheet xmlns="{MAIN}"><numFmts><numFmt numFmtId="164" formatCode="0&quot;万元&quot;"/></numFmts>'
+        '<cellXfs><xf numFmtId="164" fontId="0"/></cellXfs>'
+        '<dxfs><dxf><numFmt numFmtId="164" formatCode="0.00"/></dxf></dxfs></styleSheet>'
+    ).encode()
+    assert read(package)["Sheet"].cells[1, 1].format == '0"万元"'
 
 
 def test_rich_texts_of_openpyxl():
@@ -208,6 +248,8 @@ ESCAPES = [
     ("_x005F_x000D_", "_x000D_"),
     ("a_x0041_b", "aAb"),
     ("_x00_", "_x00_"),
+    ("_xD83D__xDE00_", "\U0001f600"),
+    ("甲_xD83D_", "甲\ufffd"),
 ]
 
 
@@ -233,9 +275,16 @@ def test_cells_and_rows_without_addresses_stand_after_the_ones_before_them(rows,
     assert read(with_rows(rows), slim=False) == read(with_rows(rows))
 
 
+def test_a_text_is_read_wherever_it_stands():
+    cells = cells_of('<row r="1"><c r="A1"><is><t>甲</t></is></c><c r="B1" t="inlineStr"><v>乙</v></c></row>')
+    assert [cell.value for cell in cells.values()] == ["甲", "乙"]
+
+
 def test_cells_that_count_on_others_are_never_cut_out():
     assert slimmed(b'<row r="1"><c r="A1"/><c><v>1</v></c></row>') is None
     assert slimmed(b'<row r="1"><c r="A1" s="1"/></row><row r="2"></row>') == b""
+    assert slimmed(b'<x:row r="1"><x:c><v>1</v></x:c></x:row>') is None
+    assert slimmed(b'<x:row r="1"><x:c r="A1" s="1"/></x:row><x:row r="2"></x:row>') == b""
 
 
 def test_a_number_that_is_none_is_kept_as_a_text():
@@ -264,9 +313,13 @@ def test_dates_in_iso_8601_are_the_number_of_their_day():
 def test_pictures_in_cells():
     rows = (
         '<row r="1"><c r="A1" t="str"><f>_xlfn.DISPIMG("ID_1",1)</f><v>=DISPIMG("ID_1",1)</v></c>'
-        '<c r="B1" t="e" vm="1"><v>#VALUE!</v></c><c r="C1" t="e"><v>#VALUE!</v></c></row>'
+        '<c r="B1" t="e" vm="1"><v>#VALUE!</v></c><c r="C1" t="e"><v>#VALUE!</v></c>'
+        '<c r="D1" t="str"><f>_xlfn.dispimg("ID_1",1)</f><v>=dispimg("ID_1",1)</v></c>'
+        '<c r="E1" t="e" vm="2"><f>_xlfn.IMAGE("x")</f><v>#VALUE!</v></c>'
+        # #SPILL! is kept as a rich #VALUE!, too
+        '<c r="F1" t="e" vm="3"><f>_xlfn.SEQUENCE(9)</f><v>#VALUE!</v></c></row>'
     )
-    assert [cell.picture for cell in cells_of(rows).values()] == [True, True, False]
+    assert [cell.picture for cell in cells_of(rows).values()] == [True, True, False, True, True, False]
 
 
 def test_hidden_rows_columns_and_sheets():
@@ -307,6 +360,18 @@ def lost_string(package):
     )
 
 
+def no_string(package):
+    package["xl/sharedStrings.xml"] = SHARED.encode()
+    package[SHEET] = package[SHEET].replace(
+        b"</sheetData>", b'<row r="9"><c r="A9" t="s"><v>-1</v></c></row></sheetData>'
+    )
+
+
+def two_sheets_of_one_name(package):
+    name = "xl/workbook.xml"
+    package[name] = re.sub(rb'(<sheet [^>]*name=")Sheet("[^>]*/>)', rb"\1SHEET\2\1Sheet\2", package[name])
+
+
 def broken(package):
     package[SHEET] = package[SHEET][:-20]
 
@@ -321,7 +386,11 @@ def doctype_in_utf_16(package):
 
 
 @pytest.mark.parametrize(
-    "change", [twice, no_address, lost_sheet, lost_string, broken, doctype, doctype_in_utf_16]
+    "change",
+    [
+        *(twice, no_address, lost_sheet, lost_string, no_string, two_sheets_of_one_name),
+        *(broken, doctype, doctype_in_utf_16),
+    ],
 )
 def test_what_no_spreadsheet_writes_is_told_as_damaged(tmp_path, change):
     package = parts(sheet_of(5, "甲"))

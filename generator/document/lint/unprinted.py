@@ -46,5 +46,5 @@ def _unused(form: Form, there: set[str]) -> Iterator[str]:
 
 def _adjusts(form: Form) -> bool:
     """Whether the total may be another than the sum of the scores."""
-    policies = (each.not_applicable.policy for each in form.indicators if each.not_applicable)
-    return bool(form.caps or form.factors) or "rescale" in policies
+    known = (each.not_applicable for each in form.indicators if each.not_applicable)
+    return bool(form.caps or form.factors) or any("rescale" in each.possible() for each in known)

@@ -38,9 +38,7 @@ def deduct_list(rule: DeductList, points: Decimal, answers: Sequence[bool]) -> A
     return Award(points - min(most, exact), _missed(missed) + bound if missed else "各项均符合")
 
 
-def _sorted(
-    items: Sequence[CheckItem], answers: Sequence[bool]
-) -> tuple[list[CheckItem], list[CheckItem]]:
+def _sorted(items: Sequence[CheckItem], answers: Sequence[bool]) -> tuple[list[CheckItem], list[CheckItem]]:
     pairs = list(zip(items, answers, strict=True))
     return [item for item, yes in pairs if yes], [item for item, yes in pairs if not yes]
 

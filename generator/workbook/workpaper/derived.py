@@ -146,7 +146,7 @@ class _Derived:
             [figure.name, key, text, None, None, said, "", sources, note, None, None, None]
         )
         cell = self.sheet.address(row, _VALUE)
-        if isinstance(figure.value, Underived):
+        if isinstance(figure.value, Underived) and figure.value.kind == "missing":
             self.sheet.page[cell].value = "算不出"
         else:
             self._put(row, _VALUE, formula, "#,##0.00" if chosen.divide > 1 else "0.00######")

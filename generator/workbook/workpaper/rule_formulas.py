@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from decimal import Decimal
 
 from generator.amounts import plain
-from generator.form.indicators import Indicator
+from generator.form.indicators import Indicator, NotApplicable, Policy
 from generator.form.rule_types import (
-    BY_HAND,
     DEDUCTING,
     Against,
     Bands,
@@ -146,8 +146,18 @@ def indicator_formula(indicator: Indicator, part: str, ledger: Ledger, typed: st
         return points
     asked = f"-ABS(N({typed}))" if effect == "malus" else f"N({typed})"
     full = "0" if effect in ("malus", "both") else part
-    otherwise = {"full": full, "zero": "0", "rescale": "0", "ask": asked}[known.policy]
+    otherwise = without(known, {"full": full, "ask": asked}, ledger)
     return f"IF({ledger.number(known.unless)},{points},{otherwise})"
+
+
+def without(known: NotApplicable, given: Mapping[Policy, str], ledger: Ledger) -> str:
+    """What holds where an indicator does not apply: of each policy what is ``given``, else 0."""
+    if known.policy is not None:
+        return given.get(known.policy, "0")
+    return _choice(
+        ledger.reference(known.policy_by),
+        [(choice, given[policy]) for choice, policy in known.policies.items() if policy in given],
+    )
 
 
 def _choice(cell: str, options: list[tuple[str, str]]) -> str:

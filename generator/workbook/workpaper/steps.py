@@ -9,6 +9,7 @@ from generator.form.indicators import Cap, Factor
 from generator.form.schema import Form
 from generator.model import FLOOR, RESCALED, Report, Score
 from generator.workbook.workpaper.ledger import Ledger
+from generator.workbook.workpaper.rule_formulas import without
 from generator.workbook.workpaper.sheet import Sheet
 
 POINTS, AGAIN, SAID, AGREES = 7, 8, 9, 10  # columns of the sheet of scores
@@ -25,7 +26,7 @@ def write_steps(
     for cap in form.caps:
         if cap.indicators:
             steps.group(cap)
-    if any(each.not_applicable and each.not_applicable.policy == "rescale" for each in form.indicators):
+    if any(each.not_applicable and "rescale" in each.not_applicable.possible() for each in form.indicators):
         steps.rescale()
     for factor in form.factors:
         if not factor.indicators:
@@ -81,9 +82,7 @@ class _Steps:
         (self._outside if outside else self._inside).append(cell)
 
     def _times(self, factor: Factor, points: str) -> str:
-        times = (
-            self._ledger.reference(factor.times) if isinstance(factor.times, str) else plain(factor.times)
-        )
+        times = self._ledger.reference(factor.times) if isinstance(factor.times, str) else plain(factor.times)
         change = f"IF(ISNUMBER({times}),ROUND({points}*{times},2)-{points},0)"
         return change if factor.when is None else f"IF({self._ledger.number(factor.when)},{change},0)"
 
@@ -93,8 +92,9 @@ class _Steps:
         for indicator in self._form.indicators:
             known = indicator.not_applicable
             row = next((n for row, n in self._rows if row.indicator == indicator.name and not row.own), None)
-            if known is not None and known.policy == "rescale" and row is not None:
-                parts.append(f"IF({self._ledger.number(known.unless)},0,{self._cell(row, POINTS)})")
+            if known is not None and "rescale" in known.possible() and row is not None:
+                points = without(known, {"rescale": self._cell(row, POINTS)}, self._ledger)
+                parts.append(f"IF({self._ledger.number(known.unless)},0,{points})")
         full, ordinary = plain(self._report.scorecard.full), _sum(self._inside)
         left = f"({full}-({'+'.join(parts) or '0'}))"
         scaled = f"ROUND({ordinary}*{full}/{left},2)-{ordinary}"

@@ -1,0 +1,142 @@
+"""The typed amounts of a workbook, and what figures and ties would be if some of them were others."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import reduce
+
+from generator.amounts import Interval
+from generator.expression import Node, names
+from generator.form.records import Check
+from generator.form.schema import Form
+from generator.formula import Underived, Value, evaluate
+from generator.model import CellRef, Figure, FigureRow, Figures
+
+# What was typed in 万元 carries two decimals at most, what was typed in 元 none beyond 分.
+_WAN_SLACK, _FEN_SLACK = Decimal(50), Decimal("0.005")
+
+
+@dataclass(frozen=True, slots=True)
+class AmountCell:
+    """A typed amount other than nothing. ``row`` is the index of its row in ``table``, if it is in one."""
+
+    name: str
+    table: str
+    row: int
+    at: CellRef
+    amount: Interval  # 元
+    typed: str
+    required: bool
+
+    def times(self, exponent: int) -> Interval:
+        """The amount that was meant if the typed one is off by a power of ten."""
+        factor = Decimal(10) ** exponent
+        slack = (self.amount.high - self.amount.low) / 2 * factor
+        least = _WAN_SLACK if exponent >= 4 else _FEN_SLACK
+        return Interval.rounded(self.amount.value * factor, max(slack, least))
+
+
+Changes = Mapping[AmountCell, Interval]
+
+
+def amount_cells(figures: Figures, form: Form) -> list[AmountCell]:
+    """Every typed amount that is not zero."""
+    found: list[AmountCell] = []
+    for name, field in form.fields().items():
+        if field.type == "amount":
+            found += _cell(figures.values[name], "", 0, field.required)
+    for table in form.tables().values():
+        columns = [column for column in table.columns if column.type == "amount"]
+        for index, row in enumerate(figures.rows.get(table.name, ())):
+            for column in columns:
+                if column.name in row:
+                    found += _cell(row[column.name], table.name, index, column.required)
+    return found
+
+
+def _cell(figure: Figure, table: str, row: int, required: bool) -> Iterable[AmountCell]:
+    if figure.at is not None and isinstance(figure.value, Interval) and figure.value.value:
+        yield AmountCell(figure.name, table, row, figure.at, figure.value, figure.typed, required)
+
+
+def holds(tie: Check, left: Interval, right: Interval) -> bool:
+    """Whether a tie can be true of some numbers within both intervals."""
+    return left.meets(right) if tie.relation == "=" else left.low <= right.high
+
+
+class Trial:
+    """The figures of a report with some typed amounts changed; what does not rest on them is not repeated."""
+
+    def __init__(self, figures: Figures, form: Form, changes: Changes) -> None:
+        self._figures, self._form, self._changes = figures, form, changes
+        self._names = {cell.name for cell in changes}
+        self._known: dict[tuple[str, str, int], Value] = {}
+
+    def value(self, node: Node, table: str = "", row: int = 0) -> Value:
+        """A formula over the whole report, or over one row of a table."""
+        scope: Mapping[str, Figure] = self._figures.values
+        if table:
+            scope = self._figures.rows[table][row]
+        return evaluate(node, lambda name: self._of(name, scope, table, row))
+
+    def holds(self, tie: Check) -> bool | None:
+        """Whether a tie holds; None when a side has no value."""
+        left, right = self.value(tie.left), self.value(tie.right)
+        if not isinstance(left, Interval) or not isinstance(right, Interval):
+            return None
+        return holds(tie, left, right)
+
+    def _of(self, name: str, scope: Mapping[str, Figure], table: str, row: int) -> Value:
+        key = (name, table, row)
+        if key not in self._known:
+            self._known[key] = self._evaluated(name, scope, table, row)
+        return self._known[key]
+
+    def _evaluated(self, name: str, scope: Mapping[str, Figure], table: str, row: int) -> Value:
+        figure = scope.get(name)
+        if figure is None:
+            return Underived("missing", (name,))
+        if figure.formula is not None:
+            return evaluate(figure.formula, lambda each: self._of(each, scope, table, row))
+        if name not in self._names:
+            return figure.value
+        if table:
+            return self._changed(name, table, row, figure)
+        columns = self._form.columns()
+        if name not in columns:
+            return self._changed(name, "", 0, figure)
+        of_table = columns[name][0].name
+        every: tuple[FigureRow, ...] = self._figures.rows[of_table]
+        values = [
+            self._changed(name, of_table, index, each[name])
+            for index, each in enumerate(every)
+            if name in each
+        ]
+        numbers = [value for value in values if isinstance(value, Interval)]
+        return reduce(Interval.__add__, numbers) if numbers else None
+
+    def _changed(self, name: str, table: str, row: int, figure: Figure) -> Value:
+        for cell, amount in self._changes.items():
+            if (cell.name, cell.table, cell.row) == (name, table, row):
+                return amount
+        return figure.value
+
+
+def raw_names(node: Node, figures: Figures) -> frozenset[str]:
+    """The names of the typed figures that a formula rests on."""
+    found: set[str] = set()
+    waiting = list(names(node))
+    seen: set[str] = set()
+    while waiting:
+        name = waiting.pop()
+        if name in seen:
+            continue
+        seen.add(name)
+        figure = figures.values.get(name)
+        if figure is None or figure.formula is None:
+            found.add(name)
+        else:
+            waiting += names(figure.formula)
+    return frozenset(found)
