@@ -171,8 +171,8 @@ class Adjustment:
 class Scorecard:
     """The scoring table: its rows, points by level (each shared cell once), total and grade.
 
-    ``total`` is the sum of the scores and of the ``adjustments``; ``limits`` say why the grade is worse than the
-    total alone would give.
+    ``total`` is the sum of the scores and of the ``adjustments``; ``limits`` say why the grade is worse than
+    the total alone would give.
     """
 
     rows: tuple[Score, ...] = ()

@@ -137,28 +137,27 @@ def rounded(number: Fraction) -> Fraction:
     return Fraction(exact.quantize(Decimal("0.01"), ROUND_HALF_UP))
 
 
-def official(taken, 平均天数, 表彰次数, 通报次数, 制度评定, 有重大违纪, 考核分, 管理系数) -> Official:
-    days = Fraction(str(平均天数))
+def official(taken, **answers) -> Official:
+    days_, praised, blamed, rules, grave, mark, factor = answers.values()
+    days = Fraction(str(days_))
     started = -floor(-(days - 5)) if days > 5 else 0
     evenly = min(Fraction(1), max(Fraction(0), (15 - days) / 10))
     scores = {
-        "政府采购执行率": rounded(
-            2 * evenly + {"健全": 1, "基本健全": Fraction(1, 2), "不健全": 0}[制度评定]
-        ),
+        "政府采购执行率": rounded(2 * evenly + {"健全": 1, "基本健全": Fraction(1, 2), "不健全": 0}[rules]),
         "办理扣分": -(0 if days <= 5 else 1 if days < 10 else 3),
-        "制度扣分": -{"健全": 0, "基本健全": 1, "不健全": 2}[制度评定],
+        "制度扣分": -{"健全": 0, "基本健全": 1, "不健全": 2}[rules],
         "酌情扣分": -Fraction(str(taken)),
-        "奖惩": min(3, max(-4, 表彰次数 - 2 * 通报次数)),
+        "奖惩": min(3, max(-4, praised - 2 * blamed)),
         "超时扣分": -min(Fraction(4), Fraction(started, 2)),
-        "考核加分": rounded(Fraction(str(考核分)) * 2 / 100),
+        "考核加分": rounded(Fraction(str(mark)) * 2 / 100),
     }
     total = 96 + sum(scores.values())  # the sample has 99 with 3 for 政府采购执行率
-    if 管理系数 < 1:
-        total = rounded(total * Fraction(str(管理系数)))
+    if factor < 1:
+        total = rounded(total * Fraction(str(factor)))
     if scores["政府采购执行率"] < 2:
         total = min(total, Fraction(95))
     grade = "优秀" if total >= 90 else "良好" if total >= 80 else "合格" if total >= 60 else "差"
-    if 有重大违纪 == "是" and grade in ("优秀", "良好"):
+    if grave == "是" and grade in ("优秀", "良好"):
         grade = "合格"
     return Official(scores, total, grade)
 

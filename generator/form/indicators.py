@@ -48,8 +48,8 @@ class NotApplicable:
 class Indicator:
     """An official indicator: its place, points, standard to the letter, and rule.
 
-    One with an ``effect`` stands outside the full points: a bonus adds to the total, a malus takes away, and ``both``
-    may do either. Its rule says what it gives, or takes.
+    One with an ``effect`` stands outside the full points: a bonus adds to the total, a malus takes away,
+    and ``both`` may do either. Its rule says what it gives, or takes.
     """
 
     name: str
@@ -106,8 +106,8 @@ class Level:
 
 @dataclass(frozen=True, slots=True)
 class Cap:
-    """A bound on the total, on what a group of ``indicators`` gives together, or on the grade; only ``when`` it
-    holds."""
+    """A bound on the total, on what a group of ``indicators`` gives together, or on the grade; only
+    ``when`` it holds."""
 
     name: str
     source: tuple[str, ...]
@@ -120,7 +120,7 @@ class Cap:
 
 @dataclass(frozen=True, slots=True)
 class Factor:
-    """What the total, or what a group of ``indicators`` gives together, is multiplied by; only ``when`` it holds."""
+    """What the total, or a group of ``indicators`` together, is multiplied by; only ``when`` it holds."""
 
     name: str
     source: tuple[str, ...]

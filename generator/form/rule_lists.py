@@ -34,8 +34,8 @@ class Case:
 
 @dataclass(frozen=True, slots=True)
 class Cases:
-    """From ``start`` points on, each case of several kinds adds or takes; ``at_most`` is lost. Without ``start`` it
-    is nothing where some kind adds, else all of the row's points."""
+    """From ``start`` points on, each case of several kinds adds or takes; ``at_most`` is lost. Without
+    ``start`` it is nothing where some kind adds, else all of the row's points."""
 
     cases: tuple[Case, ...]
     start: Decimal | None = None

@@ -28,8 +28,8 @@ def read_undefined(section: Section) -> Undefined:
 
 
 def read_part_of_point(section: Section) -> str:
-    """The field that says what a part of a step counts, or the reading itself; blank: nothing is said, which only
-    a measure of whole numbers allows."""
+    """The field that says what a part of a step counts, or the reading itself; blank: nothing is said, which
+    only a measure of whole numbers allows."""
     return section.text("part_of_point", "")
 
 

@@ -149,8 +149,8 @@ class DeductList:
 
 @dataclass(frozen=True, slots=True)
 class PerCase:
-    """Deducts ``deduct`` for each case of the field ``count``, ``at_most`` so much; from ``cutoff`` cases on there is
-    nothing."""
+    """Deducts ``deduct`` for each case of the field ``count``, ``at_most`` so much; from ``cutoff`` cases on
+    there is nothing."""
 
     count: str
     unit: str
@@ -179,8 +179,8 @@ class Judged:
 
 @dataclass(frozen=True, slots=True)
 class Tier:
-    """A grade of achievement, and the part of the points (fractions, or the points themselves) that a score in it
-    may take."""
+    """A grade of achievement, and the part of the points (fractions, or the points themselves) that a score in
+    it may take."""
 
     name: str
     range: Band

@@ -116,6 +116,7 @@ def read_factor(section: Section) -> Factor:
 
 
 def read_rule(section: Section) -> Rule:
+    """A ``rule``, of whatever kind it is."""
     kind = section.choice("kind", tuple(_KINDS))
     rule = _KINDS[kind](section)
     section.done()

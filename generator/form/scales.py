@@ -17,8 +17,8 @@ _PLACES = 2
 class Scale:
     """How the values of a measure are told.
 
-    ``percent``: they are fractions. Else one ``unit`` (天, 人, 万元; blank: none) is ``divide`` of what they are
-    kept in.
+    ``percent``: they are fractions. Else one ``unit`` (天, 人, 万元; blank: none) is ``divide`` of what they
+    are kept in.
     """
 
     percent: bool = False

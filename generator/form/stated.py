@@ -93,7 +93,7 @@ def _alike(kind: Kind, number: Decimal, others: Iterable[Decimal], points: Decim
 
 
 def _meets(kind: Kind, number: Decimal, others: Iterable[Decimal], points: Decimal) -> bool:
-    """Whether a number is among others as it stands, as what is left of the points, or as what goes beyond."""
+    """Whether a number is among others as it stands, as what is left of the points, or what goes beyond."""
     same = {number}
     if kind == "points":
         same.add(points - number)
@@ -193,7 +193,10 @@ def _collect(found: _Numbers, rule: Rule, points: Decimal, form: Form) -> None:
 _DIGITS = "零一二三四五六七八九"
 _CHINESE = r"[一二两三四五六七八九十百]+"
 _NUMBER = r"\d+(?:\.\d+)?"
-_COUNTERS = "例|起|件|次|处|项|个(?!百分点)|天|日|人次|人|名|岁|年|个月|月|小时|万元|亿元|元|户|家|条|份|篇|场|班|台|套|位|档次"
+_COUNTERS = (
+    "例|起|件|次|处|项|个(?!百分点)|天|日|人次|人|名|岁|年|个月|月|小时|万元|亿元|元"
+    "|户|家|条|份|篇|场|班|台|套|位"
+)
 # Years, numbers of documents, dates, headings and enclosures are no numbers of a rule.
 _ASIDE = re.compile(
     r"《[^》]*》|[〔\[（(]?\d{4}[〕\]）)]?(?:年度|年|号)?|\d+号|附件\s*\d+|\d+月(?:底|份|初|末|\d+日)?"

@@ -46,8 +46,8 @@ _NUMBERS = NUMERIC | {"figure", "number-or-text"}
 
 
 class RuleCheck:
-    """Verifies one rule; ``types`` are the names that it may use, ``fields`` those that offer choices, ``scales``
-    what their numbers are told in."""
+    """Verifies one rule; ``types`` are the names that it may use, ``fields`` those that offer choices,
+    ``scales`` what their numbers are told in."""
 
     def __init__(
         self, place: str, types: Mapping[str, str], fields: Mapping[str, Field], scales: Scales
@@ -250,6 +250,7 @@ def ordered_bands(bands: Sequence[Band]) -> list[Band]:
 
 
 def is_empty(band: Band) -> bool:
+    """Whether no number lies in a band."""
     if band.low is None or band.high is None or band.low < band.high:
         return False
     return band.low > band.high or not (band.low_closed and band.high_closed)

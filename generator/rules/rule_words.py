@@ -43,8 +43,8 @@ ScaleOf = Callable[[str], Scale]
 
 @dataclass(frozen=True, slots=True)
 class Voice:
-    """How a rule speaks of points: ``gives`` (计, 加, 扣) so much or ``nothing`` (不加分); what it has at most is its
-    ``whole`` (分值)."""
+    """How a rule speaks of points: ``gives`` (计, 加, 扣) so much or ``nothing`` (不加分); what it has at most is
+    its ``whole`` (分值)."""
 
     gives: str = "计"
     nothing: str = ""
@@ -106,7 +106,8 @@ class _Words:
                 most = "扣分最多" if self._effect == "malus" else "得分最高"
                 return f"取{most}的一项。{'。'.join(map(self._portion, portions))}"
             case ByFormula(formula=formula):
-                return f"{'扣分' if self._effect == 'malus' else '得分'} ＝ {formula_words(formula)}，{self._bounded()}"
+                what = "扣分" if self._effect == "malus" else "得分"
+                return f"{what} ＝ {formula_words(formula)}，{self._bounded()}"
             case Judged():
                 return f"由单位自评{'扣分' if self._effect == 'malus' else '打分'}，" + self._owed()
 

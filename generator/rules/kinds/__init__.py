@@ -1,7 +1,7 @@
-"""The kinds of scoring rules, one module a family: each a pure function from a measure to points and the reason.
+"""The kinds of scoring rules, one module a family: each a pure function from a measure to points and why.
 
-Ratios are fractions (1.05 is 105%), other measures are in their own unit; points are exact until the scorecard
-rounds them.
+Ratios are fractions (1.05 is 105%), other measures are in their own unit; points are exact until the
+scorecard rounds them.
 """
 
 from generator.rules.kinds.absent import without

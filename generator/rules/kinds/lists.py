@@ -62,7 +62,7 @@ def per_case(rule: PerCase, points: Decimal, count: Decimal) -> Award:
 
 
 def cases(rule: Cases, bounds: tuple[Decimal, Decimal], counts: Sequence[Decimal]) -> Award:
-    """Adds or deducts for each case of several kinds, within ``bounds`` (the least and the most of the row)."""
+    """Adds or deducts for each case of several kinds, within ``bounds`` (the row's least and most)."""
     least, most = bounds
     start = cases_start(rule, most)
     change = sum((each.points * count for each, count in zip(rule.cases, counts, strict=True)), ZERO)

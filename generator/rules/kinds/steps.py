@@ -77,8 +77,8 @@ def gain_loss(
     reading: str,
     scale: Scale = PERCENT,
 ) -> Award:
-    """Adds for each step on the better side of the base, deducts for each on the other, within ``bounds`` (the
-    least and the most that the row can have)."""
+    """Adds for each step on the better side of the base, deducts for each on the other, within ``bounds``
+    (the least and the most that the row can have)."""
     least, most = bounds
     start = start_of(rule, most)
     told = f"基本分{plain(start)}分，" if start else ""

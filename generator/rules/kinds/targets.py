@@ -1,7 +1,7 @@
 """Rules that hold a measure against a target or a range: points in proportion.
 
-A target below zero is a decrease that is wanted or allowed (变动率 -30%): both numbers are then taken as sizes of
-decreases, and what was more is less.
+A target below zero is a decrease that is wanted or allowed (变动率 -30%): both numbers are then taken as sizes
+of decreases, and what was more is less.
 """
 
 from __future__ import annotations
@@ -53,7 +53,10 @@ def _reached(more: bool, measure: Decimal, target: Decimal) -> Decimal:
 
 
 def within(points: Decimal, measure: Decimal, low: Decimal, high: Decimal, shown: Shown) -> Award:
-    """Full points from ``low`` to ``high``; outside in proportion to the nearer end. ``shown``: measure, low, high."""
+    """Full points from ``low`` to ``high``; outside in proportion to the nearer end.
+
+    ``shown`` are measure, low and high as printed.
+    """
     title = f"{shown[0]}，目标{shown[1]}至{shown[2]}"
     if low <= measure <= high:
         return Award(points, f"{title}，在目标范围内")

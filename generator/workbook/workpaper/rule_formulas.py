@@ -40,7 +40,8 @@ def score_formula(
     """The points, without the leading ``=``; ``part`` is the cell of the row's own points.
 
     ``typed`` is the cell of the score that the unit gave, ``row`` the key under which the ledger has the
-    row's own columns. Of a malus (``effect``) it is what is taken; ``least`` is what a row both ways takes at most.
+    row's own columns. Of a malus (``effect``) it is what is taken; ``least`` is what a row both ways
+    takes at most.
     """
 
     def cell(name: str) -> str:
