@@ -37,8 +37,8 @@ class BestOf:
 
 @dataclass(frozen=True, slots=True)
 class ByFormula:
-    """The points are a formula's value, from nothing to all of them; ``because`` is the sentence that says so,
-    in which ``{名称}`` stands for a value as printed."""
+    """The points are a formula's value, from nothing to all of them; ``because`` is the sentence that says
+    so, in which ``{名称}`` stands for a value as printed."""
 
     formula: Node
     because: str

@@ -179,8 +179,8 @@ class Judged:
 
 @dataclass(frozen=True, slots=True)
 class Tier:
-    """A grade of achievement, and the part of the points (fractions, or the points themselves) that a score in
-    it may take."""
+    """A grade of achievement, and the part of the points (fractions, or the points themselves) that a score
+    in it may take."""
 
     name: str
     range: Band

@@ -12,7 +12,7 @@ from generator.rules.kinds import Award, met_words
 
 
 def as_taken(rule: Rule, made: Award, points: Decimal, effect: str, answers: Sequence[bool] | None) -> Award:
-    """What a rule gives as a bonus, or takes as a malus, of ``points`` at most; ``answers`` to a check-list."""
+    """What a rule gives as a bonus or takes as a malus, ``points`` at most; ``answers`` to a check-list."""
     word = "扣" if effect == "malus" else "加"
     if isinstance(rule, CheckList) and answers is not None:
         made = replace(made, because=met_words(rule, answers, word) or "没有所列情况")

@@ -43,8 +43,8 @@ ScaleOf = Callable[[str], Scale]
 
 @dataclass(frozen=True, slots=True)
 class Voice:
-    """How a rule speaks of points: ``gives`` (计, 加, 扣) so much or ``nothing`` (不加分); what it has at most is
-    its ``whole`` (分值)."""
+    """How a rule speaks of points: ``gives`` (计, 加, 扣) so much or ``nothing`` (不加分); what it has at
+    most is its ``whole`` (分值)."""
 
     gives: str = "计"
     nothing: str = ""

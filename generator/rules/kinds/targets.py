@@ -1,7 +1,7 @@
 """Rules that hold a measure against a target or a range: points in proportion.
 
-A target below zero is a decrease that is wanted or allowed (变动率 -30%): both numbers are then taken as sizes
-of decreases, and what was more is less.
+A target below zero is a decrease that is wanted or allowed (变动率 -30%): both numbers are then taken as
+sizes of decreases, and what was more is less.
 """
 
 from __future__ import annotations
