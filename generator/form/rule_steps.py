@@ -11,8 +11,9 @@ from generator.form.rule_parts import Band, Operand
 
 @dataclass(frozen=True, slots=True)
 class GainLoss:
-    """From ``start`` points at ``base`` on: ``add`` for each ``step`` on the ``better`` side, ``deduct``
-    for each on the other. Without ``start`` it is nothing where points are added, else all of the row's points."""
+    """From ``start`` points at ``base`` on: ``add`` for each ``step`` on the ``better`` side, ``deduct`` for
+    each on the other. Without ``start`` it is nothing where points are added, else all
+    of the row's points."""
 
     measure: str
     better: Literal["above", "below"]

@@ -77,27 +77,36 @@ def _compare(
 ) -> tuple[list[str], list[str]]:
     only_rule: list[str] = []
     only_text: list[str] = []
+    points = indicator.points
     for kind in ("points", "percent", "count"):
         said, stated = text.get(kind, []), rule.stated.get(kind, [])
         if not said or not stated:
             continue
         known = rule.known.get(kind, set())
-        only_rule += [_shown(kind, n) for n in stated if not _alike(kind, n, said, indicator.points)]
-        only_text += [_shown(kind, n) for n in said if not _alike(kind, n, known, indicator.points)]
+        more = [n for n in stated if not _alike(kind, n, said, points)]
+        less = [n for n in said if not _alike(kind, n, known, points)]
+        if kind == "points" and (more or less) and _left(stated, said, points):
+            continue
+        only_rule += [_shown(kind, n) for n in more]
+        only_text += [_shown(kind, n) for n in less]
     return only_rule, only_text
+
+
+def _left(stated: list[Decimal], said: list[Decimal], points: Decimal) -> bool:
+    """Whether one side says what is taken and the other, of the same, what is left."""
+    nothing = {Decimal(0), points}
+    return {points - n for n in stated} - nothing == set(said) - nothing
 
 
 def _alike(kind: Kind, number: Decimal, others: Iterable[Decimal], points: Decimal) -> bool:
     """Whether one side has a number of the other, or need not say it: nothing, all of it, one."""
-    return number in (0, points if kind == "points" else _ONE) or _meets(kind, number, others, points)
+    return number in (0, points if kind == "points" else _ONE) or _meets(kind, number, others)
 
 
-def _meets(kind: Kind, number: Decimal, others: Iterable[Decimal], points: Decimal) -> bool:
-    """Whether a number is among others as it stands, as what is left of the points, or what goes beyond."""
+def _meets(kind: Kind, number: Decimal, others: Iterable[Decimal]) -> bool:
+    """Whether a number is among others, or a percentage as what is left of, or goes beyond, 100%."""
     same = {number}
-    if kind == "points":
-        same.add(points - number)
-    elif kind == "percent":
+    if kind == "percent":
         same |= {abs(number - _ONE), number + _ONE}
     return bool(same.intersection(others))
 
