@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Literal
 
@@ -86,28 +86,77 @@ class Choice:
     other: Node
 
 
-Node = Number | Text | Name | Negative | Arithmetic | Comparison | Logic | Not | Call | Choice
+@dataclass(frozen=True, slots=True)
+class OverRows:
+    """What the rows of one table give together: the sum of ``value``, or how many there are.
+
+    ``value`` is a formula over a row (of ``个数`` the table itself, if it is named); ``where`` leaves only
+    the rows for which it holds. ``name`` is the whole in words: under it the result stands among the values.
+    """
+
+    function: Literal["合计", "个数"]
+    value: Node | None
+    where: Node | None
+    name: str
+
+
+Node = Number | Text | Name | Negative | Arithmetic | Comparison | Logic | Not | Call | Choice | OverRows
 
 
 def names(node: Node) -> tuple[str, ...]:
-    """Every name in a formula, in order of appearance, once."""
+    """Every name in a formula, in order of appearance, once; what is taken over rows has one of its own."""
     return tuple(dict.fromkeys(_names(node)))
 
 
-def _names(node: Node) -> Iterator[str]:
+def row_names(node: OverRows) -> tuple[str, ...]:
+    """The names that are looked up in each row."""
+    parts = (part for part in (node.value, node.where) if part is not None)
+    return tuple(dict.fromkeys(name for part in parts for name in _names(part)))
+
+
+def over_rows(node: Node) -> Iterator[OverRows]:
+    """Every part of a formula that is taken over the rows of a table."""
+    if isinstance(node, OverRows):
+        yield node
+    for part in parts(node):
+        yield from over_rows(part)
+
+
+def parts(node: Node) -> tuple[Node, ...]:
+    """The operands of a node that belong to the same row or report, in order of appearance."""
     match node:
-        case Name(name):
-            yield name
         case Negative(operand) | Not(operand):
-            yield from _names(operand)
+            return (operand,)
         case Arithmetic(_, left, right) | Comparison(_, left, right):
-            yield from _names(left)
-            yield from _names(right)
+            return (left, right)
         case Logic(_, operands) | Call(_, operands):
-            for operand in operands:
-                yield from _names(operand)
+            return operands
         case Choice(test, then, other):
-            for part in (then, test, other):
-                yield from _names(part)
+            return (then, test, other)
         case _:
-            return
+            return ()
+
+
+def rebuilt(node: Node, change: Callable[[Node], Node]) -> Node:
+    """The formula with every node changed, operands first; what is taken over rows stays as it is."""
+    match node:
+        case Negative(operand) | Not(operand):
+            return change(replace(node, operand=rebuilt(operand, change)))
+        case Arithmetic(_, left, right) | Comparison(_, left, right):
+            return change(replace(node, left=rebuilt(left, change), right=rebuilt(right, change)))
+        case Logic(_, operands):
+            return change(replace(node, operands=tuple(rebuilt(each, change) for each in operands)))
+        case Call(_, arguments):
+            return change(replace(node, arguments=tuple(rebuilt(each, change) for each in arguments)))
+        case Choice(test, then, other):
+            test, then, other = (rebuilt(each, change) for each in (test, then, other))
+            return change(Choice(test, then, other))
+        case _:
+            return change(node)
+
+
+def _names(node: Node) -> Iterator[str]:
+    if isinstance(node, Name | OverRows):
+        yield node.name
+    for part in parts(node):
+        yield from _names(part)

@@ -1,9 +1,9 @@
 """The formula language of a form's data: parse once, then evaluate or put into words.
 
 A formula is an expression over the names of the vocabulary: ``+ - * /``, comparison, ``and or not``,
-``sum min max abs`` and ``a if test else b``. Python's ``ast`` does the parsing; everything outside
-that list is refused. Numbers are ``Interval`` throughout, so one evaluation gives the value and the
-bounds that ties need.
+``sum min max abs``, ``a if test else b``, and over the rows of a table ``合计(列, 条件)`` and
+``个数(表格, 条件)``. Python's ``ast`` does the parsing; everything outside that list is refused. Numbers are
+``Interval`` throughout, so one evaluation gives the value and the bounds that ties need.
 
 Blank (``None``) adds nothing to a sum, makes a product or a quotient blank, and counts as 0 in a
 comparison. What cannot be derived is an ``Underived`` value that says why; it is never an exception.
@@ -32,9 +32,12 @@ from generator.expression import (
     Node,
     Not,
     Number,
+    OverRows,
     Text,
     names,
+    over_rows,
 )
+from generator.notation import words
 
 
 class FormulaError(ValueError):
@@ -114,13 +117,21 @@ def _as_meant(match: re.Match[str]) -> str:
     text = match[0]
     if text[0] in "\"'":
         return text
-    return _PERCENT.sub(lambda found: f"{Decimal(found[1]) / 100:f}", text.translate(_SIGNS))
+    if text[0] in "“‘" and len(text) > 1:
+        inside = text[1:-1]
+        return f"'{inside}'" if '"' in inside else f'"{inside}"'
+    typed = _EQUALS.sub("==", text.translate(_SIGNS))
+    return _PERCENT.sub(lambda found: f"{Decimal(found[1]) / 100:f}", typed)
 
 
 _PERCENT = re.compile(r"(?<![\w.])(\d+(?:\.\d+)?)\s*[%％]")
 # A quoted text, which stays as it is, or what stands between such texts.
-_QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'|[^\"']+")
-_SIGNS = str.maketrans("÷×（）＋－＞＜，", "/*()+-><,")
+_QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'|“[^”]*”|‘[^’]*’|[^\"'“‘]+|[“‘]")
+_SIGNS = str.maketrans(
+    {**dict(zip("÷×（）＋－＞＜，＝", "/*()+-><,=", strict=True)), "≥": ">=", "≤": "<=", "≠": "!="}
+)
+# A condition may be written with one sign.
+_EQUALS = re.compile(r"(?<![<>=!:])=(?!=)")
 
 
 def _convert(tree: ast.expr, formula: str) -> Node:
@@ -158,13 +169,44 @@ def _convert(tree: ast.expr, formula: str) -> Node:
             function in _FUNCTIONS and tree.args and (function != "abs" or len(tree.args) == 1)
         ):
             arguments = tuple(_convert(argument, formula) for argument in tree.args)
-            return Call(_FUNCTIONS[function], arguments)
+            if not any(isinstance(each, Comparison | Logic | Not) for each in arguments):
+                return Call(_FUNCTIONS[function], arguments)
+        case ast.Call(func=ast.Name(id="合计" | "个数" as function), keywords=[]) if tree.args:
+            return _over_rows(function, [_convert(argument, formula) for argument in tree.args])
         case _:
             pass
     raise FormulaError(
         f"公式里不能用“{ast.unparse(tree)}”，只能用名称、数、+ - * /、比较、and or not、"
-        "sum min max abs 和 … if … else …"
+        "sum min max abs、合计 个数 和 … if … else …"
     )
+
+
+def _over_rows(function: str, arguments: list[Node]) -> OverRows:
+    """``合计(列, 条件, …)``, ``个数(表格, 条件, …)``: all conditions must hold."""
+    if any(True for each in arguments for _ in over_rows(each)):
+        raise FormulaError("合计(…)、个数(…) 里面不能再写 合计、个数")
+    value: Node | None
+    first, *conditions = arguments
+    if function == "合计":
+        value = first
+        if _is_condition(first):
+            raise FormulaError('合计(…) 先写合计哪一列，再写条件，如 合计(金额, 类别 = "甲")')
+    else:
+        value = first if isinstance(first, Name) else None
+        conditions = conditions if isinstance(first, Name) else arguments
+    if not all(_is_condition(each) or isinstance(each, Name) for each in conditions):
+        raise FormulaError(f'{function}(…) 里逗号后面应是条件，如 类别 = "甲"')
+    where = Logic("and", tuple(conditions)) if len(conditions) > 1 else next(iter(conditions), None)
+    return _named("合计" if function == "合计" else "个数", value, where)
+
+
+def _is_condition(node: Node) -> bool:
+    return isinstance(node, Comparison | Logic | Not)
+
+
+def _named(function: Literal["合计", "个数"], value: Node | None, where: Node | None) -> OverRows:
+    made = OverRows(function, value, where, "")
+    return OverRows(function, value, where, words(made))
 
 
 def evaluate(node: Node, lookup: Lookup) -> Value:
@@ -174,7 +216,7 @@ def evaluate(node: Node, lookup: Lookup) -> Value:
             return Interval.exact(number)
         case Text(text):
             return text
-        case Name(name):
+        case Name(name) | OverRows(name=name):
             return lookup(name)
         case Negative(operand):
             value = evaluate(operand, lookup)

@@ -100,8 +100,20 @@ FigureRow = Mapping[str, Figure]
 
 
 @dataclass(frozen=True, slots=True)
+class Group:
+    """Rows of a table that say the same in the column it is grouped by, with their ``totals`` by column and
+    figure, and in ``groups`` by the next such column if there is one."""
+
+    name: str
+    rows: tuple[FigureRow, ...]
+    totals: FigureRow
+    groups: tuple[Group, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Figures:
-    """All values of a report: ``values`` for the whole report, ``rows`` per table row.
+    """All values of a report: ``values`` for the whole report, ``rows`` per table row, ``grouped`` once more
+    the rows of tables that have groups, group by group.
 
     ``groups`` are the parts of each whole that apply, ``facts`` the unit's own named facts. Texts have
     their ``{{名称}}`` filled in.
@@ -111,6 +123,7 @@ class Figures:
     rows: Mapping[str, tuple[FigureRow, ...]]
     groups: Mapping[str, tuple[Part, ...]]
     facts: Mapping[str, Figure] = field(default_factory=dict)
+    grouped: Mapping[str, tuple[Group, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

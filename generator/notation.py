@@ -16,6 +16,7 @@ from generator.expression import (
     Node,
     Not,
     Number,
+    OverRows,
     Text,
 )
 
@@ -48,8 +49,17 @@ def words(node: Node, called: Callable[[str], str] = str) -> str:
         case Call(function, arguments):
             title = "最小" if function == "min" else "最大"
             return f"{title}（{'、'.join(words(argument, called) for argument in arguments)}）"
+        case OverRows():
+            return called(node.name) if node.name else _words_of_rows(node)
         case _:
             return _words_of_logic(node, called)
+
+
+def _words_of_rows(node: OverRows) -> str:
+    """``合计（金额，其中 类别 ＝ “甲”）``: what is taken over rows, as it is called."""
+    value = words(node.value) if node.value is not None else ""
+    where = f"其中 {words(node.where)}" if node.where is not None else ""
+    return f"{node.function}（{'，'.join(each for each in (value, where) if each)}）"
 
 
 def _words_of_logic(node: Comparison | Logic | Not | Choice, called: Callable[[str], str]) -> str:
@@ -57,11 +67,19 @@ def _words_of_logic(node: Comparison | Logic | Not | Choice, called: Callable[[s
         case Comparison(operator, left, right):
             return f"{words(left, called)} {_RELATIONS[operator]} {words(right, called)}"
         case Logic(operator, operands):
-            return (" 且 " if operator == "and" else " 或 ").join(words(each, called) for each in operands)
+            sign = " 且 " if operator == "and" else " 或 "
+            return sign.join(_within(each, operator, called) for each in operands)
         case Not(operand):
             return f"非（{words(operand, called)}）"
         case Choice(test, then, other):
             return f"{words(then, called)}（{words(test, called)} 时），否则 {words(other, called)}"
+
+
+def _within(node: Node, operator: str, called: Callable[[str], str]) -> str:
+    """A part of a condition; in brackets where another 且 or 或 would be read together with it."""
+    inner = words(node, called)
+    mixed = isinstance(node, Logic) and node.operator != operator
+    return f"（{inner}）" if mixed or isinstance(node, Choice) else inner
 
 
 def _inside(node: Node, rank: int, called: Callable[[str], str]) -> str:
@@ -95,7 +113,7 @@ def to_excel(
         case Text(text):
             escaped = text.replace('"', '""')
             return f'"{escaped}"'
-        case Name(name):
+        case Name(name) | OverRows(name=name):
             return reference(name)
         case Negative(operand):
             return f"(-{inner(operand)})"

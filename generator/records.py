@@ -22,6 +22,7 @@ from typing import Any
 
 from generator import __version__
 from generator.findings import Finding, finding
+from generator.formula import is_name
 from generator.model import Report
 
 FOLDER = ".gen-report"
@@ -54,7 +55,8 @@ _FIELDS = tuple(field.name for field in fields(Record))
 def record_of(report: Report, document: bytes, paragraphs: tuple[str, ...]) -> Record:
     """The record of a document that has just been made."""
     card, figures = report.scorecard, report.figures
-    named = {**figures.values, **figures.facts}
+    # What is taken over rows has words for a name, and shows in the figure that uses it.
+    named = {n: each for n, each in {**figures.values, **figures.facts}.items() if is_name(n)}
     return Record(
         form=report.form_id,
         document=digest(document),

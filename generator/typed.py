@@ -21,7 +21,7 @@ _HALF_WIDTH: dict[int, int | str] = {
     **{ord(a): b for a, b in {"　": " ", "\u00a0": " ", "￥": "¥", "−": "-", "﹣": "-", "﹪": "%"}.items()},
 }
 _NUMBER = re.compile(
-    r"(?P<sign>[+-]?)(?P<money>[¥$]?) ?"
+    r"(?P<sign>[+-]?)(?P<money>¥?) ?"
     r"(?P<digits>[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]*)?|[0-9]+(?:\.[0-9]*)?|\.[0-9]+)"
     r"(?:[eE](?P<exponent>[+-]?[0-9]{1,2})(?![0-9]))?(?: ?(?P<unit>[^\s0-9.,][^0-9]*))?"
 )
@@ -76,6 +76,11 @@ _RANGE = re.compile(r"[0-9.,]+\s*[%a-zA-Z\u4e00-\u9fff]*\s*[-~～—–至到]\s
 _DOTS = re.compile(r"[0-9]*\.[0-9]*\.[0-9.]*")
 _FULL_STOP = re.compile(r"[0-9,]+[。·、．][0-9]+")
 _COMMAS = re.compile(r"[¥$+-]*[0-9]*(?:,[0-9]*)+(?:\.[0-9]*)?")
+_THREE = re.compile(r"[0-9.,]+(?:[^\S\n]+[0-9.,]+){2,}\D*")
+_BRACKETS = re.compile(r"[(（〔\[]\s*[¥-]?[0-9.,]+[^0-9]*[)）〕\]][^0-9]*")
+_MINUS = re.compile(r"([–—―△▲])\s*[¥]?[0-9.,]+\D*")
+_MINUS_BEHIND = re.compile(r"[0-9.,]+\s*[-–—]")
+_POINTS_FOR_COMMAS = re.compile(r"[0-9]{1,3}(?:\.[0-9]{3})+,[0-9]+")
 _TWO = re.compile(r"[0-9.,]+[^\S\n]+[0-9.,]+\D*")
 _TAIL = re.compile(r"[¥$+-]*[0-9][0-9,]*(?:\.[0-9]+)?\s*(\D.*)", re.DOTALL)
 _HEAD = re.compile(r"(\D+?)[-+]?[0-9].*", re.DOTALL)
@@ -97,6 +102,16 @@ def why_no_number(text: str) -> str:
         return "有两个小数点"
     if _COMMAS.fullmatch(plain):
         return "逗号的位置不对，看不出是千分位还是小数点"
+    if _THREE.fullmatch(plain):
+        return "数字之间有空格，看不出是一个数还是几个数"
+    if _POINTS_FOR_COMMAS.fullmatch(plain):
+        return "小数点和千分位的逗号用反了"
+    if _BRACKETS.fullmatch(plain):
+        return "写在括号里，看不出是不是负数"
+    if minus := _MINUS.fullmatch(plain):
+        return f"前面的“{minus[1]}”看不出是不是负号，负号请写成“-”"
+    if _MINUS_BEHIND.fullmatch(plain):
+        return "后面的横线看不出是不是负号，负号请写在前面"
     if _TWO.fullmatch(plain):
         return "两个数之间有空格，看不出是一个数还是两个数"
     if tail := _TAIL.fullmatch(plain):

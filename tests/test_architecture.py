@@ -19,7 +19,7 @@ BASE = {
     "catalogue": 0,
     "expression": 0,
     "formula": 1,
-    "notation": 1,
+    "notation": 0.5,
     "model": 2,
     "findings": 3,
 }

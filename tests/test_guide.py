@@ -346,6 +346,7 @@ SNIPPETS = (
     *of_kind("toml", "indicators.toml 速查"),
     *of_kind("toml", "form.toml 速查"),
     *of_kind("toml", "checks.toml 速查"),
+    *of_kind("toml", "figures.toml 速查"),
 )
 
 

@@ -9,9 +9,17 @@ from typing import Any
 
 from generator.amounts import plain
 from generator.document.values import Printed
-from generator.form.records import ADJUSTMENTS, BY_INDICATOR, Table
+from generator.form.records import (
+    ADJUSTMENTS,
+    BY_GROUP,
+    BY_INDICATOR,
+    GROUP_COUNT,
+    GROUP_GROUPS,
+    GROUP_ROWS,
+    Table,
+)
 from generator.form.schema import Form
-from generator.model import Adjustment, FigureRow, Part, Report, Score, Scorecard
+from generator.model import Adjustment, FigureRow, Group, Part, Report, Score, Scorecard
 
 Context = dict[str, Any]
 
@@ -24,6 +32,8 @@ def context(report: Report, form: Form) -> Context:
     names: Context = {name: Printed.of(figure) for name, figure in figures.values.items()}
     for name, table in form.tables().items():
         names[name] = _rows(table, figures.rows.get(name, ()))
+        if table.group_by:
+            names[name + BY_GROUP] = _groups(table, figures.grouped.get(name, ()))
     for name, parts in figures.groups.items():
         names[name] = [_part(part) for part in parts]
     card, extra = report.scorecard, _beside(form)
@@ -61,6 +71,27 @@ def _rows(table: Table, rows: Sequence[FigureRow]) -> list[Context]:
         if not members:
             named = {name: Printed(text, text) for name, text in zip(table.group_by, group, strict=True)}
             made.append({**_row(table, {}, 1), **named})
+    return made
+
+
+def _groups(
+    table: Table, groups: Sequence[Group], level: int = 0, above: Context | None = None
+) -> list[Context]:
+    """Each group with its totals under the names of the columns, its rows, and its own groups."""
+    made = []
+    for group in groups:
+        named = {**(above or {}), table.group_by[level]: Printed(group.name, group.name)}
+        rows = [_row(table, row, number) for number, row in enumerate(group.rows, 1)]
+        inner = _groups(table, group.groups, level + 1, named)
+        made.append(
+            {
+                **{name: Printed.of(figure) for name, figure in group.totals.items()},
+                **named,
+                GROUP_ROWS: rows or [{**_row(table, {}, 1), **named}],
+                GROUP_COUNT: Printed.number(Decimal(len(group.rows)), str(len(group.rows))),
+                GROUP_GROUPS: inner,
+            }
+        )
     return made
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Any, cast, get_args
+from typing import cast, get_args
 
-from generator.form.records import Field, FieldType, Matrix, Sheet, Table
+from generator.form.matrices import read_matrix
+from generator.form.names import read_name
+from generator.form.records import Field, FieldType, Sheet, Table
 from generator.form.section import Section
-from generator.formula import is_name
 
 _TYPES: tuple[str, ...] = get_args(FieldType)
 
@@ -19,7 +19,7 @@ def read_sheet(section: Section) -> Sheet:
         note=section.text("note", ""),
         fields=tuple(read_field(each) for each in section.sections("fields")),
         tables=tuple(_read_table(each) for each in section.sections("tables")),
-        matrices=tuple(_read_matrix(each) for each in section.sections("matrices")),
+        matrices=tuple(read_matrix(each) for each in section.sections("matrices")),
         optional=section.flag("optional"),
     )
     section.done()
@@ -59,14 +59,6 @@ def read_field(section: Section) -> Field:
     return made
 
 
-def read_name(section: Section, key: str = "name", default: Any = ...) -> str:
-    """A name of the vocabulary; what is no identifier is refused."""
-    name = section.text(key, default)
-    if not is_name(name):
-        raise section.error(f"{key} {name!r} 不能用作名称：只用汉字、字母、数字和下划线，不以数字开头")
-    return name
-
-
 def _read_table(section: Section) -> Table:
     name = read_name(section)
     columns = tuple(read_field(each) for each in section.sections("columns", ...))
@@ -88,63 +80,5 @@ def _read_table(section: Section) -> Table:
             raise section.error(f"没有名为 {used} 的列")
     if any(len(group) != len(made.group_by) for group in made.groups):
         raise section.error("groups 的每一项须与 group_by 一样多")
-    section.done()
-    return made
-
-
-def _read_matrix(section: Section) -> Matrix:
-    name = read_name(section)
-    required, minimum = section.flag("required"), section.number("min", None)
-    sums = section.texts("sums", _SUMS)
-    if not set(sums) <= set(_SUMS):
-        raise section.error(f"sums 只能是 {'、'.join(_SUMS)}")
-    rows = [_read_row(row, required) for row in section.sections("rows", ...)]
-    columns = []
-    cells: dict[tuple[str, str], Field] = {}
-    for column in section.sections("columns", ...):
-        label, suffix, sample = column.text("label"), column.text("suffix"), column.text("sample", "")
-        roll, like = column.text("roll", ""), column.text("like", "")
-        column.done()
-        columns.append((label, suffix))
-        for row in rows:
-            cells[row.label, label] = Field(
-                name=row.name + suffix,
-                label=f"{row.label}／{label}",
-                type="amount",
-                required=row.required,
-                min=minimum,
-                like=row.name + like if like else "",
-                roll=roll if roll in ("", "keep", "blank") else row.name + roll,
-                note=row.note,
-                sample="" if row.control else sample,
-            )
-    section.done()
-    controls = tuple(row.label for row in rows if row.control)
-    return Matrix(name, tuple(row.label for row in rows), tuple(columns), cells, controls, sums)
-
-
-_SUMS = ("rows", "columns")
-
-
-@dataclass(frozen=True, slots=True)
-class _Row:
-    label: str
-    name: str
-    required: bool
-    control: bool
-    note: str
-
-
-def _read_row(section: Section, required: bool) -> _Row:
-    """A row of a matrix; its name must do for a name, its label is what stands in the workbook."""
-    label, control = section.text("label"), section.flag("control")
-    name = read_name(section, "name" if section.has("name") else "label", label)
-    made = _Row(
-        label=label,
-        name=name,
-        required=not control and (section.flag("required") if section.has("required") else required),
-        control=control,
-        note=section.text("note", ""),
-    )
     section.done()
     return made

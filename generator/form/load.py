@@ -8,8 +8,10 @@ from pathlib import Path
 from typing import TypeVar
 
 from generator.amounts import NumberFormat
+from generator.expression import Name
 from generator.form.fields import read_sheet
 from generator.form.order import in_order
+from generator.form.over_rows import PLAIN
 from generator.form.parts import (
     read_check,
     read_figure,
@@ -25,10 +27,12 @@ from generator.form.parts import (
     read_wording,
     with_units,
 )
+from generator.form.per_column import added_figures, spread_checks, spread_figures
 from generator.form.policies import read_policies
 from generator.form.records import (
     Check,
     FactTable,
+    FigureSpec,
     FormError,
     GoalTable,
     Plausible,
@@ -119,8 +123,9 @@ def _build(folder: Path) -> tuple[Form, tuple[str, ...], list[FormError]]:
     scoring = read_toml(folder, "indicators.toml")
     policies = read_policies(scoring.section("policies")) if scoring.has("policies") else {}
     named = main.section("fields")
+    prints = read_texts(main.section("print"))
+    figures, faults = _figures(derived, sheets, formats, prints)
     checks, plausible = _checks(read_toml(folder, "checks.toml"))
-    figures, faults = in_order(tuple(read_figure(s, formats) for s in derived.sections("figure")), sheets)
     form = Form(
         folder=folder,
         id=main.text("id"),
@@ -134,14 +139,14 @@ def _build(folder: Path) -> tuple[Form, tuple[str, ...], list[FormError]]:
         goals=read_names(main.section("goals"), GoalTable) if main.has("goals") else None,
         units=units,
         formats=formats,
-        prints=read_texts(main.section("print")),
+        prints=prints,
         date_format=main.section("date").text("format"),
         grades=tuple(read_grade(each) for each in main.sections("grade", ...)),
         sources={each.id: each for each in map(read_source, main.sections("source", ...))},
         sheets=sheets,
         figures=figures,
         shares=tuple(read_share(each, formats) for each in derived.sections("share")),
-        checks=checks,
+        checks=spread_checks(checks, figures, sheets, faults),
         plausible=plausible,
         indicators=tuple(read_indicator(each, policies) for each in scoring.sections("indicator")),
         policies=policies,
@@ -160,6 +165,19 @@ def _build(folder: Path) -> tuple[Form, tuple[str, ...], list[FormError]]:
     for section in (main, derived, scoring, named):
         section.done()
     return form, cited, faults
+
+
+def _figures(
+    section: Section, sheets: tuple[Sheet, ...], formats: dict[str, NumberFormat], prints: dict[str, str]
+) -> tuple[tuple[FigureSpec, ...], list[FormError]]:
+    """Every figure in order, the sums in matrices and those for every column among them."""
+    faults: list[FormError] = []
+    written = tuple(read_figure(each, formats) for each in section.sections("figure"))
+    chosen = prints.get("amount", "")
+    sums = FigureSpec("", Name(""), formats.get(chosen, PLAIN), chosen, None, ())
+    spread = spread_figures(written, sheets, faults)
+    ordered, others = in_order((*added_figures(sheets, sums), *spread), sheets)
+    return ordered, [*faults, *others]
 
 
 def _sheets(section: Section) -> tuple[Sheet, ...]:

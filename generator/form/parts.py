@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any, Literal, TypeVar, cast
 
 from generator.amounts import NumberFormat
-from generator.form.fields import read_name
+from generator.form.names import read_name
 from generator.form.records import (
     Check,
     FactTable,
@@ -137,10 +137,15 @@ def read_figure(section: Section, formats: Formats) -> FigureSpec:
         table=None,
         source=section.texts("source"),
         note=section.text("note", ""),
+        total=cast(_Total, section.choice("total", ("sum", "formula"))) if section.has("total") else "",
+        for_columns=section.text_or_texts("for_columns"),
         undefined=cast(Literal["error", "dash"], section.choice("undefined", ("error", "dash"), "error")),
     )
     section.done()
     return made
+
+
+_Total = Literal["sum", "formula"]
 
 
 def read_share(section: Section, formats: Formats) -> ShareSpec:
@@ -186,6 +191,7 @@ def read_check(section: Section) -> Check:
         severity=cast(Literal["error", "warning"], section.choice("severity", ("error", "warning"))),
         fix=section.text("fix"),
         source=section.texts("source"),
+        for_columns=section.text_or_texts("for_columns"),
     )
     section.done()
     return made

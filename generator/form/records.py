@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Literal
 
 from generator.amounts import NumberFormat
-from generator.expression import Node
+from generator.expression import Node, OverRows
 from generator.formula import SCORES
 
 FieldType = Literal[
@@ -42,6 +42,13 @@ GIVEN_IN_SCORES: frozenset[str] = frozenset(
     {"一级分值", "二级分值", "分值键", "指标定义", "得分原因", "补充说明"}
 )
 GIVEN_IN_STEPS: frozenset[str] = frozenset({"名称", "分数", "说明"})
+
+
+# A table with ``group_by`` is given once more by groups, under its name with this behind it. Each group has
+# its rows, how many there are, and in turn its groups by the next column.
+BY_GROUP = "_分组"
+GROUP_ROWS, GROUP_COUNT, GROUP_GROUPS = "明细", "个数", "分组"
+GIVEN_IN_GROUPS: frozenset[str] = frozenset({GROUP_ROWS, GROUP_COUNT, GROUP_GROUPS})
 
 
 class FormError(Exception):
@@ -116,11 +123,20 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
+class Added:
+    """A crossing of a matrix that is the sum of others: its name and theirs."""
+
+    name: str
+    parts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Matrix:
     """Fixed rows × fixed columns of amounts; each crossing is a field named row name + suffix.
 
     ``controls`` are rows of totals as typed elsewhere: tied against the sums, never part of them.
-    ``sums``: which sums a workbook to fill in shows, over "rows", over "columns".
+    ``sums``: which sums a workbook to fill in shows, over "rows", over "columns". ``added`` are the crossings
+    of rows and columns that the tool adds up from others: they are figures, and nobody fills them in.
     """
 
     name: str
@@ -129,6 +145,19 @@ class Matrix:
     cells: Mapping[tuple[str, str], Field]  # (row label, column label)
     controls: tuple[str, ...] = ()
     sums: tuple[str, ...] = ("rows", "columns")
+    added: Mapping[tuple[str, str], Added] = field(default_factory=dict)  # (row label, column label)
+
+    @property
+    def added_rows(self) -> frozenset[str]:
+        """Rows of which every crossing is a sum."""
+        labels = [label for label, _ in self.columns]
+        return frozenset(row for row in self.rows if all((row, label) in self.added for label in labels))
+
+    @property
+    def added_columns(self) -> frozenset[str]:
+        """Columns of which every crossing is a sum."""
+        labels = [label for label, _ in self.columns]
+        return frozenset(label for label in labels if all((row, label) in self.added for row in self.rows))
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +174,11 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True)
 class FigureSpec:
-    """A derived figure. ``table`` names the table whose rows it also holds for, if any."""
+    """A derived figure. ``table`` names the table whose rows it also holds for, if any.
+
+    ``total`` says what then holds for the whole: the sum of the rows, or the formula with the totals as
+    operands. A figure ``of_matrix`` is a row or column of sums in a matrix, which rests on no rule.
+    """
 
     name: str
     formula: Node
@@ -154,7 +187,24 @@ class FigureSpec:
     table: str | None
     source: tuple[str, ...]
     note: str = ""
+    total: Literal["", "sum", "formula"] = ""
+    of_matrix: str = ""
+    for_columns: tuple[str, ...] = ()  # as written: matrices or suffixes; none once there is one for each
     undefined: Literal["error", "dash"] = "error"  # with a denominator of 0: a fault, or printed as a dash
+
+
+@dataclass(frozen=True, slots=True)
+class RowTotal:
+    """What a formula takes over the rows of ``table``, printed in ``format``."""
+
+    node: OverRows
+    table: str
+    format: NumberFormat
+
+    @property
+    def name(self) -> str:
+        """Under which name its value stands among the others."""
+        return self.node.name
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,6 +238,7 @@ class Check:
     severity: Literal["error", "warning"]
     fix: str
     source: tuple[str, ...]
+    for_columns: tuple[str, ...] = ()  # as with figures
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,8 @@ from collections.abc import Callable
 from decimal import Decimal
 from typing import Literal, cast
 
-from generator.form.fields import read_name
 from generator.form.indicators import EFFECTS, Cap, Effect, Factor, Indicator, Level, OwnRule
+from generator.form.names import read_name
 from generator.form.policies import Policies, read_not_applicable
 from generator.form.rule_ranges import read_range
 from generator.form.rule_readers import (

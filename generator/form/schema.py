@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 from pathlib import Path
 
 from generator.amounts import NumberFormat
-from generator.expression import names
+from generator.expression import Node, names, row_names
 from generator.form.indicators import Cap, Factor, Indicator, Level, OwnRule
+from generator.form.over_rows import Rows
 from generator.form.policies import Policies
 from generator.form.records import (
     NUMERIC,
@@ -21,6 +22,7 @@ from generator.form.records import (
     GoalTable,
     Grade,
     Plausible,
+    RowTotal,
     ScoreTable,
     ShareSpec,
     Sheet,
@@ -127,6 +129,39 @@ class Form:
         """The names in a figure's formula."""
         return self._names[spec.name]
 
+    def formulas(self) -> Iterator[tuple[str, Node]]:
+        """Every formula of the form with its place."""
+        for spec in self.figures:
+            yield f"figures.toml: {spec.name}", spec.formula
+        for check in self.checks:
+            yield from ((f"checks.toml: {check.name}", side) for side in (check.left, check.right))
+        for ratio in self.plausible:
+            yield f"checks.toml: {ratio.name}", ratio.value
+        for each in self.indicators:
+            if each.not_applicable is not None:
+                yield f"indicators.toml: {each.name}: not_applicable", each.not_applicable.unless
+        for cap in self.caps:
+            if cap.when is not None:
+                yield f"indicators.toml: cap {cap.name}: when", cap.when
+
+    @cached_property
+    def rows(self) -> Rows:
+        """Looks up what formulas take over the rows of tables."""
+        return Rows(self.tables(), self.figures, self.formats, self.prints)
+
+    @cached_property
+    def row_totals(self) -> Mapping[str, RowTotal]:
+        """What the form's formulas take over the rows of tables, by name."""
+        return self.rows.totals(formula for _, formula in self.formulas())
+
+    def specs(self) -> Mapping[str, FigureSpec]:
+        """All figures by name."""
+        return self._specs
+
+    @cached_property
+    def _specs(self) -> dict[str, FigureSpec]:
+        return {spec.name: spec for spec in self.figures}
+
     @cached_property
     def _names(self) -> dict[str, tuple[str, ...]]:
         return {spec.name: names(spec.formula) for spec in self.figures}
@@ -166,7 +201,9 @@ class Form:
             found.add(name)
             if name in formulas:
                 first += [each for each in names(formulas[name]) if each not in found]
-        return frozenset(found - formulas.keys())
+            elif name in self.row_totals:
+                first += [each for each in row_names(self.row_totals[name].node) if each not in found]
+        return frozenset(found - formulas.keys() - self.row_totals.keys())
 
     @cached_property
     def own_columns(self) -> frozenset[str]:

@@ -100,6 +100,12 @@ class Section:
             raise self.error(f"{key} 只能是 {named}，现在是 {value!r}")
         return value
 
+    def text_or_texts(self, key: str) -> tuple[str, ...]:
+        """One text, or a list of texts; none when it is absent."""
+        if isinstance(self._data.get(key), str):
+            return (self.text(key),)
+        return self.texts(key, ())
+
     def formula(self, key: str) -> Node:
         """A formula, parsed."""
         try:

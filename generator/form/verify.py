@@ -8,10 +8,13 @@ from dataclasses import astuple
 from decimal import Decimal
 from functools import partial
 
+from generator.expression import over_rows
 from generator.findings import did_you_mean
 from generator.form.indicators import Indicator
 from generator.form.records import (
+    BY_GROUP,
     GIVEN,
+    GIVEN_IN_GROUPS,
     GIVEN_IN_ROWS,
     GIVEN_IN_SCORES,
     GIVEN_VALUES,
@@ -44,6 +47,8 @@ def verify(form: Form, cited: tuple[str, ...]) -> Iterator[FormError]:
             step()
         except FormError as error:
             yield error
+    for place, formula in form.formulas():
+        yield from form.rows.faults(place, formula, types)
     yield from map(FormError, unsound(form))
 
 
@@ -103,6 +108,7 @@ def _vocabulary(form: Form) -> tuple[dict[str, str], list[FormError]]:
             faults.append(FormError(f"{file}：名称 {name} 用了两次"))
         types[name] = kind
     lists = [table.name for sheet in form.sheets for table in sheet.tables]
+    lists += [f"{table.name}{BY_GROUP}" for table in form.tables().values() if table.group_by]
     lists += [share.group for share in form.shares]
     for name in lists:
         if name in GIVEN:
@@ -170,12 +176,16 @@ def _verify_columns(form: Form) -> None:
     """A column must not hide what the engine itself puts into a row."""
     for name, table in form.tables().items():
         given = GIVEN_IN_ROWS | (GIVEN_IN_SCORES if name == form.scores.table else frozenset())
+        given |= GIVEN_IN_GROUPS if table.group_by else frozenset()
         for column in table.columns:
             if column.name in given:
                 raise FormError(f"fields.toml: {name}：{column.name} 是工具自己的名称，请换一个")
 
 
 def _formula_steps(form: Form, types: dict[str, str]) -> Iterator[Callable[[], None]]:
+    # What is taken over rows is a number like any figure; what is wrong inside is told by itself.
+    taken = {node.name for _, formula in form.formulas() for node in over_rows(formula)}
+    types |= dict.fromkeys(taken, "figure")
     for figure in form.figures:
         yield partial(verify_formula, f"figures.toml: {figure.name}", figure.formula, types)
     for check in form.checks:
@@ -204,7 +214,7 @@ def _verify_sources(form: Form, cited: tuple[str, ...]) -> None:
     figures, scoring = "figures.toml", "indicators.toml"
     holders: list[tuple[str, tuple[str, ...]]] = [("form.toml: based_on", cited)] if cited else []
     holders += [(f"{figures}: {each.group}", each.source) for each in form.shares]
-    holders += [(f"{figures}: {each.name}", each.source) for each in form.figures]
+    holders += [(f"{figures}: {each.name}", each.source) for each in form.figures if not each.of_matrix]
     holders += [(f"checks.toml: {each.name}", each.source) for each in form.checks]
     holders += [(f"checks.toml: plausible {each.name}", each.source) for each in form.plausible]
     holders += [(f"{scoring}: {each.name}", each.source) for each in form.indicators]

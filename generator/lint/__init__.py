@@ -90,6 +90,10 @@ def _trials(form: Form, parts: Mapping[str, Part], findings: list[Finding]) -> N
         examined = examine_grids(form.folder, filled(form, grids, everything), [], str(form.folder))
         if everything:
             findings += _samples(examined)
+            unread = _unread(examined)
+            findings += unread
+            if unread:
+                return  # what is printed of such a workbook tells nothing more
         if examined.report is None:
             findings.append(finding("template.trial", why="样例数据读不出来"))
             continue
@@ -97,6 +101,33 @@ def _trials(form: Form, parts: Mapping[str, Part], findings: list[Finding]) -> N
         found = try_out(parts, settled(examined.report, everything), form, which)
         told = {(each.value, each.message.replace(which, "")) for each in findings}
         findings += [each for each in found if (each.value, each.message.replace(which, "")) not in told]
+
+
+def _unread(examined: Examination) -> list[Finding]:
+    """What of the form's own workbook, with everything filled in, cannot be found again."""
+    found = [
+        finding(
+            "form.workbook", value=each.field, why=f"{each.at} {each.message}" if each.at else each.message
+        )
+        for each in examined.findings
+        if each.code in _LAYOUT
+    ]
+    return list(dict.fromkeys(found))
+
+
+# What a workbook that was filled in as it should be can only be told when its layout is wrong.
+_LAYOUT = frozenset(
+    {
+        "sheet.missing",
+        "label.missing",
+        "label.doubled",
+        "label.unknown",
+        "table.header-missing",
+        "table.empty",
+        "cell.required",
+        "cell.unread",
+    }
+)
 
 
 def _samples(examined: Examination) -> list[Finding]:

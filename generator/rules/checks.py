@@ -104,8 +104,9 @@ def _amount_format(tie: Check, figures: Figures, form: Form) -> str | None:
     fields, columns = form.fields(), form.columns()
     for name in (*names(tie.left), *names(tie.right)):
         for figure in raw_cells(name, form, figures.values):
-            kind = fields[figure.name].type if figure.name in fields else columns[figure.name][1].type
-            return form.prints.get(kind) if kind == "amount" else None
+            field = fields.get(figure.name) or (columns[figure.name][1] if figure.name in columns else None)
+            # A number of rows is no amount, and none of what is typed.
+            return form.prints.get(field.type) if field is not None and field.type == "amount" else None
     return None
 
 

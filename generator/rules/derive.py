@@ -2,21 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from functools import reduce
 
 from generator.amounts import Interval, plain
-from generator.expression import names
+from generator.expression import names, row_names
 from generator.findings import Finding, finding
 from generator.form.records import NUMERIC, Field, FigureSpec
 from generator.form.rule_types import counts_as_over, inner_rules, measures, undefined_of
 from generator.form.schema import Form
-from generator.formula import Underived, Value, evaluate
+from generator.formula import Underived
 from generator.model import NO_RATIO, CellRef, Entry, Figure, FigureRow, Figures, Intake, Part
 from generator.rules.award import holds
 from generator.rules.facts import read_facts
 from generator.rules.shares import derive_shares
+from generator.rules.sums import (
+    figure_of,
+    groups_of,
+    has_no_ratio,
+    total_of_column,
+    total_of_figure,
+    total_over_rows,
+    with_dash,
+)
 from generator.rules.texts import Facts, names_for_texts
 
 Values = dict[str, Figure]
@@ -34,30 +42,48 @@ def derive(intake: Intake, form: Form) -> tuple[Figures, list[Finding]]:
             values[name] = Figure(name, missing, field.default, unit=form.unit_of(field))
     rows = {name: _raw_rows(name, intake, form) for name in form.tables()}
     for name, (table, column) in form.columns().items():
-        values[name] = _total(name, column, rows[table.name], form)
+        values[name] = total_of_column(column, rows[table.name], form, table.min_rows == 0)
     for spec in form.figures:
-        values[spec.name] = _derived(spec, values)
-        if spec.table is not None:
-            for row in rows[spec.table]:
-                figure = _derived(spec, row)
-                # That a single row has no denominator is no fault of the report.
-                row[spec.name] = replace(figure, text=NO_RATIO) if has_no_ratio(figure) else figure
+        _take_over_rows(form.names_in(spec), values, rows, form)
+        if spec.table is None:
+            values[spec.name] = figure_of(spec, values)
+            continue
+        for row in rows[spec.table]:
+            row[spec.name] = with_dash(figure_of(spec, row))
+        values[spec.name] = total_of_figure(spec, rows[spec.table], values)
+    _take_over_rows(form.row_totals, values, rows, form)
     findings = _undefined(form, values)
     groups: dict[str, tuple[Part, ...]] = {}
     for share in form.shares:
         groups[share.group] = derive_shares(share, values)
     book = read_facts(intake, form, values)
     findings += book.findings + _fill_texts(form, values, rows, names_for_texts(values, book, form))
-    return Figures(values, _frozen(rows), groups, book.facts), findings
+    frozen = _frozen(rows)
+    grouped = {n: groups_of(table, frozen[n], form) for n, table in form.tables().items() if table.group_by}
+    return Figures(values, frozen, groups, book.facts, grouped), findings
+
+
+def _take_over_rows(
+    names_: Iterable[str], values: Values, rows: Mapping[str, list[Values]], form: Form
+) -> None:
+    """What formulas take over the rows of tables stands among the values, under a name of its own."""
+    for name in names_:
+        spec = form.row_totals.get(name)
+        if spec is not None and name not in values:
+            values[name] = total_over_rows(spec, rows[spec.table], values, form)
 
 
 def rederive(figures: Figures, changed: Figure, form: Form) -> Figures:
     """The figures with one field changed and everything that rests on it; texts and shares stay."""
     values = {**figures.values, changed.name: changed}
     touched = {changed.name}
+    for total in form.row_totals.values():
+        if touched.intersection(row_names(total.node)):
+            values[total.name] = total_over_rows(total, figures.rows[total.table], values, form)
+            touched.add(total.name)
     for spec in form.figures:
         if touched.intersection(form.names_in(spec)):
-            values[spec.name] = _derived(spec, values)
+            values[spec.name] = figure_of(spec, values)
             touched.add(spec.name)
     return replace(figures, values=values)
 
@@ -92,45 +118,6 @@ def _raw_rows(name: str, intake: Intake, form: Form) -> list[Values]:
         {key: printed(entry, columns[key], form) for key, entry in row.items()}
         for row in intake.tables.get(name, ())
     ]
-
-
-def _total(name: str, column: Field, rows: list[Values], form: Form) -> Figure:
-    """The total of a column; of one row it is that cell, blank when all rows are blank."""
-    figures = [row[name] for row in rows if name in row]
-    if len(figures) == 1:
-        return figures[0]
-    value = _sum([figure.value for figure in figures], name)
-    format_name = form.prints.get(column.type)
-    text = ""
-    if isinstance(value, Interval):
-        text = form.formats[format_name].text(value.value) if format_name else plain(value.value)
-    return Figure(name, value, text, unit=form.unit_of(column))
-
-
-def _sum(values: list[Value], name: str) -> Value:
-    if not values:
-        return Underived("missing", (name,))
-    for value in values:
-        if isinstance(value, Underived):
-            return value
-    numbers = [value for value in values if isinstance(value, Interval)]
-    return reduce(Interval.__add__, numbers) if numbers else None
-
-
-def _derived(spec: FigureSpec, values: Mapping[str, Figure]) -> Figure:
-    def lookup(name: str) -> Value:
-        figure = values.get(name)
-        return figure.value if figure else Underived("missing", (name,))
-
-    value = evaluate(spec.formula, lookup)
-    text = spec.format.text(value.value) if isinstance(value, Interval) else ""
-    unit = spec.format.unit
-    return Figure(spec.name, value, text, formula=spec.formula, note=spec.note, unit=unit)
-
-
-def has_no_ratio(figure: Figure) -> bool:
-    """Whether a figure has no value because a denominator is 0."""
-    return isinstance(figure.value, Underived) and figure.value.kind == "zero"
 
 
 def _undefined(form: Form, values: Values) -> list[Finding]:
@@ -209,12 +196,23 @@ def raw_cells(name: str, form: Form, values: Mapping[str, Figure]) -> list[Figur
     figure = values.get(name)
     if figure is None:
         return []
-    if figure.formula is None:
+    operands = operands_of(figure, form)
+    if not operands:
         return [figure]
     found: dict[str, Figure] = {}
-    for operand in names(figure.formula):
+    for operand in operands:
         found.update({each.name: each for each in raw_cells(operand, form, values)})
     return list(found.values())
+
+
+def operands_of(figure: Figure, form: Form) -> tuple[str, ...]:
+    """The names that a derived value rests on; none of what was typed, and of the total of a column."""
+    if figure.formula is not None:
+        return names(figure.formula)
+    if figure.name in form.row_totals:
+        return row_names(form.row_totals[figure.name].node)
+    spec = form.specs().get(figure.name)
+    return form.names_in(spec) if spec is not None else ()
 
 
 def _fill_texts(form: Form, values: Values, rows: Mapping[str, list[Values]], facts: Facts) -> list[Finding]:

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import cached_property
 
 from generator.amounts import Interval
 from generator.explanation import Explained
 from generator.expression import Name, Node
-from generator.form.records import Source
+from generator.form.records import RowTotal, Source
 from generator.form.schema import Form
 from generator.formula import Underived, Value, taken
-from generator.model import Figure, Figures
+from generator.model import Figure, FigureRow, Figures, Group
 from generator.notation import words
+from generator.rules.sums import taken_rows, value_in_row
 
 
 class Explainer:
@@ -50,6 +52,10 @@ class Explainer:
         figure = self._figures.facts.get(name) or self._figures.values[name]
         if figure.formula is not None:
             return self._derived(figure, figure.formula)
+        if name in self._form.row_totals:
+            return self._over_rows(figure, self._form.row_totals[name])
+        if name in self._form.specs():
+            return self._sum(figure, self.rows_of(name))
         if name in self._totals and figure.at is None:
             return self._total(figure)
         return self._typed(figure)
@@ -96,15 +102,48 @@ class Explainer:
         table, _ = self._form.columns()[figure.name]
         rows = [row for row in self._figures.rows[table.name] if figure.name in row]
         operands = tuple(self._typed(row[figure.name], row_name(self._form, table.name, row)) for row in rows)
+        return self._sum(figure, operands)
+
+    def _sum(self, figure: Figure, operands: tuple[Explained, ...]) -> Explained:
+        """What was added up over rows."""
         return Explained(
             name=figure.name,
             value=exact(figure.value),
             text=printed(figure),
             unit=_unit(figure),
-            formula="各行合计",
+            formula="各行合计" if operands else "没有符合条件的行",
             filled=" ＋ ".join(_operand(each) for each in operands),
             operands=operands,
+            sources=self._sources(figure.name),
+            note=figure.note,
         )
+
+    def _over_rows(self, figure: Figure, spec: RowTotal) -> Explained:
+        """What a formula takes over the rows of a table: the sum of those rows, or how many there are."""
+        rows = taken_rows(spec, self._figures.rows.get(spec.table, ()), self._figures.values)
+        if isinstance(rows, Underived):
+            return self._typed(figure)
+        if spec.node.function == "个数":
+            return replace(self._sum(figure, ()), formula="符合条件的行数" if spec.node.where else "行数")
+        return self._sum(figure, tuple(self._in_row(spec, row) for row in rows))
+
+    def _in_row(self, spec: RowTotal, row: FigureRow) -> Explained:
+        """What a row adds to a sum."""
+        called = row_name(self._form, spec.table, row)
+        node = spec.node.value
+        if isinstance(node, Name):
+            return self._typed(row[node.name], called) if node.name in row else self.explain(node.name)
+        assert node is not None
+        value = value_in_row(spec, row, self._figures.values)
+        text = spec.format.text(value.value) if isinstance(value, Interval) else ""
+        return self._typed(Figure(words(node), value, text, unit=spec.format.unit), called)
+
+    def of_group(self, table: str, group: Group) -> dict[str, Explained]:
+        """The totals of a group of rows, by name."""
+        figures = self._figures
+        values, rows = {**figures.values, **group.totals}, {**figures.rows, table: group.rows}
+        inside = Explainer(Figures(values, rows, {}), self._form)
+        return {name: replace(inside.explain(name), row=group.name) for name in group.totals}
 
     def _typed(self, figure: Figure, row: str = "") -> Explained:
         return Explained(

@@ -83,7 +83,7 @@ def _percent(name: str, content: Entry, number: Decimal, text: str, form: Form, 
     """A number whose unit is %: 0.9587 and 95.87 are the same, 95.87%; in formulas it is a fraction."""
     at, typed, column = content.at, content.typed, form.facts.value
     if abs(number) == 1:
-        book.findings.append(finding("cell.percent-ambiguous", at, column, text))
+        book.findings.append(finding("cell.percent-ambiguous", at, column, text, larger=100, smaller=1))
         return Figure(name, Underived("missing", (name,)), "", at=at, typed=typed)
     digits = _DIGITS.fullmatch(text)
     if abs(number) > 1 or number == 0:

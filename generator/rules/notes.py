@@ -12,7 +12,7 @@ from generator.explanation import (
     tree,
 )
 from generator.form.schema import Form
-from generator.model import Adjustment, Figure, Report, Score, Scorecard
+from generator.model import Adjustment, Figure, Group, Report, Score, Scorecard
 from generator.rules.explain import Explainer
 from generator.rules.explain_scores import explain_scores
 
@@ -53,6 +53,18 @@ class Notes:
                 table = next(spec.table for spec in self._form.figures if spec.name == name)
                 rows = self._report.figures.rows[table or ""]
                 found.update({id(row[name]): each for row, each in zip(rows, explained, strict=True)})
+        for table, groups in self._report.figures.grouped.items():
+            found.update(self._of_groups(table, groups))
+        return found
+
+    def _of_groups(self, table: str, groups: tuple[Group, ...]) -> dict[int, Explained]:
+        """The totals of groups of rows; of a single row it is that row."""
+        found: dict[int, Explained] = {}
+        for group in groups:
+            if len(group.rows) > 1:
+                explained = self._explainer.of_group(table, group)
+                found.update({id(group.totals[name]): each for name, each in explained.items()})
+            found.update(self._of_groups(table, group.groups))
         return found
 
     def _figure(self, figure: Figure) -> list[str] | None:

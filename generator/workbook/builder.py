@@ -115,7 +115,7 @@ class Builder:
         style.aside(self.cell(row, UNIT, self._unit(field)))
         style.aside(self.cell(row, NOTE, field.note or None))
         value = self.entry(row, VALUE, field)
-        given = self._given(field)
+        given = self.given(field)
         value.value = given
         self._flag(value, given)
         self.cells[field.name] = f"{get_column_letter(VALUE)}{row}"
@@ -134,7 +134,7 @@ class Builder:
                 self.merge(self.row, self.row + count - 1, column)
         self.row += count
 
-    def _given(self, field: Field) -> str | float | Decimal | None:
+    def given(self, field: Field) -> str | float | Decimal | None:
         """What is filled in beforehand: the year, the form, and what is carried over."""
         if field.name == self.form.year_field:
             return self.year
@@ -222,6 +222,9 @@ class Builder:
                 self._table_row(table, letters, extra, row)
         for name, letter in letters.items():
             self.columns[name] = f"{letter}{header + 1}:{letter}{self.row - 1}"
+        for place, spec in extra:
+            letter = get_column_letter(place)
+            self.columns[spec.name] = f"{letter}{header + 1}:{letter}{self.row - 1}"
         if table.min_rows:
             self.tables[table.name] = self.columns[table.columns[0].name]
 

@@ -51,7 +51,7 @@ class Reader:
         noted = [_left_out(field, cell, at)] if cell.left_out else []
         if field.type in NUMERIC:
             number, faults = NumberReader(self.unit, self.units, self.prints).read(field, cell, at)
-            typed = as_shown(cell)
+            typed = as_shown(cell) or "0"  # formats such as #,### show zero as nothing
             if number is None:
                 return _unreadable(field, at, typed), faults
             return Entry(field.name, number.value, at, typed, places=number.places), [*faults, *noted]
@@ -94,7 +94,7 @@ def _fault(field: Field, cell: Cell, at: CellRef) -> Finding | None:
         return finding("cell.picture", at, field.label)
     if cell.fault:
         return finding("cell.error-value", at, field.label, as_shown(cell))
-    if shows_nothing(cell):
+    if shows_nothing(cell) and not (cell.number == 0 and field.type in NUMERIC):
         # A format such as ;;; hides what the cell holds.
         stored = cell.value if isinstance(cell.value, str) else as_shown(replace(cell, format=""))
         return finding("cell.shown-otherwise", at, field.label, "", stored=stored, what="内容")

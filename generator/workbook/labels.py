@@ -159,7 +159,8 @@ def _locate_matrix(
         findings += fault
         if address:
             for label, column in columns.items():
-                layout.fields[matrix.cells[row, label].name] = (address[0], column)
+                if (row, label) in matrix.cells:
+                    layout.fields[matrix.cells[row, label].name] = (address[0], column)
     return findings
 
 

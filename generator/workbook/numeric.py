@@ -8,20 +8,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from generator.amounts import HALF, Interval, NumberFormat, decimal_places, plain
 from generator.findings import Finding, finding
 from generator.form.records import Field, Unit
 from generator.model import CellRef
-from generator.typed import BLANK_MARKS, TypedNumber, counts_as, half_width, parse_number, why_no_number
+from generator.typed import TypedNumber, counts_as, half_width, parse_number, why_no_number
 from generator.workbook.grid import Cell
+from generator.workbook.seen import number_seen, without_noise
 from generator.workbook.shown import as_shown, hides_nothing, is_percentage, rounds_to, shown
 from generator.workbook.texts import clean
 
 _LARGEST = Decimal("1E+15")
 _HUNDRED = Decimal(100)
+_DOUBTFUL = Decimal(2)  # a bare number from 1 to below this may be a fraction or a percentage
 _PEOPLE_UNITS = {
     **{"元": "元", "圆": "元", "元整": "元", "万元": "万元", "万": "万元", "万圆": "万元"},
     **{"亿元": "亿元", "亿": "亿元", "千元": "千元", "百万元": "百万元", "千万元": "千万元"},
@@ -39,7 +41,6 @@ YUAN = {
 }
 # What stands behind digits and may be meant as a unit; anything else is a note, or another number.
 _UNIT_LIKE = re.compile("[%‰°℃A-Za-z/\u4e00-\u9fff]{1,5}")
-_NEGATIVE = re.compile(r"[(（](.+)[)）]")
 _EXAMPLES = {
     "amount": ("金额", "39637500"),
     "integer": ("整数", "30"),
@@ -80,6 +81,8 @@ class NumberReader:
         number = cell.number
         if number is None or not number.is_finite():
             return None, [_no_number(field, at, as_shown(cell))]
+        if field.type == "amount":
+            number = without_noise(number, self.unit.yuan)
         stored = TypedNumber(number, decimal_places(number))
         if hides_nothing(cell):
             return self._accepted(field, stored, is_percentage(cell), at, as_shown(cell))
@@ -96,11 +99,14 @@ class NumberReader:
         self, field: Field, number: TypedNumber, percent: bool, at: CellRef, typed: str
     ) -> tuple[Number | None, list[Finding]]:
         """The number, unless its unit or its size does not fit the field."""
-        if field.type == "percent" and number.number == 1 and not number.unit and not percent:
-            return None, [finding("cell.percent-ambiguous", at, field.label, typed)]
+        if field.type == "percent" and 1 <= number.number < _DOUBTFUL and not number.unit and not percent:
+            larger, smaller = plain(number.number * _HUNDRED), plain(number.number)
+            code = "cell.percent-ambiguous"
+            return None, [finding(code, at, field.label, typed, larger=larger, smaller=smaller)]
         value = self.value(field, number, percent)
         if value is None:
-            return None, [_wrong_unit(field, number, at, typed)]
+            unit = number if number.unit or not percent else replace(number, unit="%")
+            return None, [_wrong_unit(field, unit, at, typed)]
         out = _out_of_range(field, value.value, at, typed)
         return (None, [out]) if out is not None else (Number(value, number.places), [])
 
@@ -115,9 +121,11 @@ class NumberReader:
             return None, [
                 finding("cell.date-for-number", at, field.label, text, kind="日期" if kind.date else "时间")
             ]
-        seen = _seen(text, stored)
+        seen = number_seen(cell, text, stored.number)
         if seen is None:
             return None, [_otherwise(field, at, text, stored)]
+        if seen.unit and not _UNIT_LIKE.fullmatch(seen.unit):
+            return None, [_no_number(field, at, text)]
         percent = kind.percent or (seen.unit == "%" and self._means_points(field, stored))
         number = (
             stored if kind.percent or not percent else TypedNumber(stored.number / 100, stored.places + 2)
@@ -129,6 +137,9 @@ class NumberReader:
         if not rounds_to(shown_value.value, value.value, width):
             return None, [_otherwise(field, at, text, stored)]
         accepted, faults = self._accepted(field, number, percent, at, text)
+        if accepted is None and self._accepted(field, seen, False, at, text)[0] is not None:
+            # What is shown would do; the fault is in what is not shown: 28.6 as 29.
+            faults = [_otherwise(field, at, text, stored)]
         if accepted is not None and self._prints(field, value.value) != self._prints(
             field, shown_value.value
         ):
@@ -184,17 +195,6 @@ def fraction(number: TypedNumber, percent: bool) -> Interval | None:
         return None
     bare = not percent and number.number > 1
     return Interval.exact(number.number / _HUNDRED if bare else number.number)
-
-
-def _seen(text: str, stored: TypedNumber) -> TypedNumber | None:
-    """A shown text as a number: the accounting dash is zero, brackets around a negative number its sign."""
-    if stored.number == 0 and text.strip(" ¥￥$") in BLANK_MARKS - {""}:
-        return TypedNumber(Decimal(0), 0)
-    bracketed = _NEGATIVE.fullmatch(text)
-    if bracketed and stored.number < 0:
-        inner = parse_number(bracketed[1])
-        return inner and TypedNumber(-inner.number, inner.places, inner.unit, inner.written)
-    return parse_number(text.replace("¥ ", "¥").replace("￥ ", "￥"))
 
 
 def _no_number(field: Field, at: CellRef, typed: str) -> Finding:

@@ -13,8 +13,14 @@ from generator.model import CellRef, Entry, Row
 from generator.workbook.grid import Cell, a1, squeeze
 from generator.workbook.texts import clean
 
-_TOTAL_WORDS = "合计|小计|总计|共计|汇总|总和|累计|总分|合计数|总计数|汇总数"
+_TOTAL_WORDS = "合计|小计|总计|共计|汇总|总和|累计|总分|合计数|总计数|汇总数|合計|總計|小計|加总"
 _TOTAL = re.compile(rf"[(（]?(?:{_TOTAL_WORDS})[)）]?[:：]?")
+# Names of totals that are none in the middle of a name.
+_TOTAL_NAMES = frozenset(
+    {"total", "subtotal", "grandtotal", "sum", "σ", "∑", "总额", "总数", "全部", "总", "计"}
+)
+# A row that says of itself that another one holds its amounts already.
+_PART = re.compile(r"(?:其中|(?:含|包括)[:：])")
 _ENDS_AS_TOTAL = re.compile(rf".*(?:{_TOTAL_WORDS})(?:[(（].*[)）])?[:：]?")
 _NOTE = re.compile(
     r"[（(【*＊※]?\s*(?:备?注[\d一二三]?|附注|说明|填表(?:人|说明)|制表|审核|复核|负责人|单位负责人|数据来源|资料来源|填报)[:：、.．\s]"
@@ -39,6 +45,9 @@ def not_data(
     first = texts[0] if texts else ""
     if _is_named_total(table, first):
         return finding("row.total", at, table.name, first, row=number, table=table.name, looks="合计行")
+    if _has_amounts(table) and _PART.match(squeeze(first)):
+        looks = "“其中”行（金额已含在别的行里）"
+        return finding("row.total", at, table.name, first, row=number, table=table.name, looks=looks)
     missing = [column for column in table.columns if column.required and column.name not in cells]
     if len(cells) != 1 or not first or len(missing) < 2:
         return None
@@ -51,9 +60,12 @@ def _is_named_total(table: Table, name: str) -> bool:
     squeezed = squeeze(name)
     if _TOTAL.fullmatch(squeezed):
         return True
-    return any(column.type == "amount" for column in table.columns) and bool(
-        _ENDS_AS_TOTAL.fullmatch(squeezed)
-    )
+    whole = squeezed.strip("()（）:：").lower() in _TOTAL_NAMES
+    return _has_amounts(table) and (whole or bool(_ENDS_AS_TOTAL.fullmatch(squeezed)))
+
+
+def _has_amounts(table: Table) -> bool:
+    return any(column.type == "amount" for column in table.columns)
 
 
 def only_named(table: Table, row: Row, sheet: str) -> Finding | None:

@@ -31,6 +31,7 @@ def strays(grids: Mapping[str, Grid], form: Form, layouts: Mapping[str, Layout])
         if sheet.name in layouts:
             layout, grid = layouts[sheet.name], grids[sheet.name]
             findings += _unknown_labels(sheet, grid, layout)
+            findings += _misplaced(sheet, grid, layout)
             for table in sheet.tables:
                 findings += _beside(table, grid, layout, form)
     return findings
@@ -58,6 +59,23 @@ def _unknown_labels(sheet: Sheet, grid: Grid, layout: Layout) -> list[Finding]:
         if not closest(label, absent):
             hint = did_you_mean(label, single.values())
             findings.append(finding("label.unknown", at, "", as_shown(value), label=label, hint=hint))
+    return findings
+
+
+def _misplaced(sheet: Sheet, grid: Grid, layout: Layout) -> list[Finding]:
+    """Numbers in the row of a field that may be blank and is, beside the cell that is read."""
+    findings = []
+    for field in sheet.fields:
+        place, label = layout.fields.get(field.name), layout.labels.get(field.name)
+        if field.required or place is None or label is None or grid.at(place) is not None:
+            continue
+        for address in sorted(each for each in grid.cells if each[0] == label[0]):
+            cell = grid.cells[address]
+            if cell.number is not None and address not in layout.fields.values():
+                at, to = CellRef(grid.name, a1(address)), a1(place)
+                value = as_shown(cell)
+                findings.append(finding("cell.misplaced", at, field.label, value, label=field.label, cell=to))
+                break
     return findings
 
 

@@ -45,7 +45,7 @@ Runs = tuple[Run, ...]
 
 
 def unescaped(text: str) -> str:
-    """``_x000D_`` and the like as what they stand for; half a sign is shown as the sign for none."""
+    """``_x000D_`` and the like as the signs that they stand for; half a sign becomes �."""
     if "_x" not in text:
         return text
     signs = _ESCAPE.sub(lambda match: chr(int(match[1], 16)), text)

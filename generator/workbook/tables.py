@@ -13,6 +13,8 @@ from generator.workbook.grid import Cell, Grid, a1, squeeze
 from generator.workbook.labels import Layout
 from generator.workbook.rows import leftmost, not_data, only_named, sums_of_others, total_finding
 
+MAX_ROWS = 3_000  # of one table; forms have some dozens
+
 
 @dataclass(frozen=True, slots=True)
 class _ReadRow:
@@ -31,7 +33,12 @@ def read_table(
         return (), []
     findings: list[Finding] = []
     read: list[_ReadRow] = []
-    for number, cells, fault in _filled_rows(table, grid, columns, layout.rows[table.name]):
+    span = layout.rows[table.name]
+    count = len({row for row, column in grid.cells if row in span and column in columns.values()})
+    if count > MAX_ROWS:
+        at = CellRef(grid.name, a1((span.start, min(columns.values()))))
+        return (), [finding("table.too-many-rows", at, table.name, table=table.name, count=count)]
+    for number, cells, fault in _filled_rows(table, grid, columns, span):
         if fault is not None:
             findings.append(fault)
         else:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 
 from generator.amounts import NumberFormat
 from generator.expression import names
@@ -12,6 +13,7 @@ from generator.notation import to_excel
 from generator.workbook import style
 from generator.workbook.builder import Builder
 from generator.workbook.labels import TOTAL
+from generator.workbook.over_rows import Areas, AreasError
 from generator.workbook.page import LABEL, NOTE, UNIT, VALUE
 
 
@@ -20,21 +22,30 @@ def add_totals(builders: Sequence[Builder], form: Form) -> None:
     references = _references(builders, form)
     for builder in builders:
         taken = _labels(builder)
-        specs = [s for s in form.figures if s.table is None and s.name not in taken and _home(s, builder)]
+        specs = [spec for spec in form.figures if _stands_below(spec, builder) and spec.name not in taken]
         if not specs:
             continue
         builder.row += 1
         style.note(builder.cell(builder.row, LABEL, "以下由工具计算，仅供核对，不用填"))
         builder.row += 1
         for spec in specs:
-            _total(builder, spec, references)
+            if spec.name in references:
+                _total(builder, spec, references)
 
 
-def _home(spec: FigureSpec, builder: Builder) -> bool:
-    """Whether the figure's first operand that is a single field stands on this sheet."""
-    every = {f.name for sheet in builder.form.sheets for f in sheet.fields} | set(builder.form.fields())
+def _stands_below(spec: FigureSpec, builder: Builder) -> bool:
+    """Whether the figure's first operand stands on this sheet: a single field, else a table that it takes the
+    rows of. What has a place of its own on a sheet needs no other."""
+    form = builder.form
+    if spec.table is not None or spec.of_matrix:
+        return False
+    every = {f.name for sheet in form.sheets for f in sheet.fields} | set(form.fields())
+    every |= {each.name for each in form.figures if each.of_matrix}
     singles = [name for name in names(spec.formula) if name in every]
-    return bool(singles) and singles[0] in builder.cells
+    if singles:
+        return singles[0] in builder.cells
+    tables = [form.row_totals[name].table for name in names(spec.formula) if name in form.row_totals]
+    return bool(tables) and any(table.name == tables[0] for table in builder.sheet.tables)
 
 
 def _labels(builder: Builder) -> set[str]:
@@ -46,7 +57,7 @@ def _labels(builder: Builder) -> set[str]:
 def _total(builder: Builder, spec: FigureSpec, references: dict[str, str]) -> None:
     row = builder.row
     style.derived(builder.cell(row, LABEL, spec.name), "@")
-    formula = to_excel(spec.formula, references.__getitem__)
+    formula = references[spec.name]
     style.derived(builder.cell(row, VALUE, f'=IFERROR({formula},"")'), _number_format(spec.format))
     for column, text in ((UNIT, None), (NOTE, spec.note or None)):
         if column in builder.widths:
@@ -62,17 +73,34 @@ def _number_format(chosen: NumberFormat) -> str:
 
 
 def _references(builders: Sequence[Builder], form: Form) -> dict[str, str]:
-    """A spreadsheet expression for every name: a cell, the sum of a column, or a formula over those."""
+    """A spreadsheet expression for every name: a cell, the sum of a column, or a formula over those.
+
+    What no single formula can say has none, nor has what rests on it.
+    """
     found: dict[str, str] = {}
+    areas: dict[str, str] = {}
     for builder in builders:
         sheet = f"'{builder.sheet.name}'!"
         answers = {field.name for field in builder.sheet.fields if field.type == "yes-no"}
         for name, cell in builder.cells.items():
             found[name] = f'({sheet}{cell}="是")' if name in answers else sheet + cell
-        found.update({name: f"SUM({sheet}{area})" for name, area in builder.columns.items()})
+        areas.update({name: sheet + area for name, area in builder.columns.items()})
+    found.update({name: f"SUM({area})" for name, area in areas.items()})
+    rows = Areas(areas.__getitem__, _answers(form), blank_is_text=False)
+    for name, total in form.row_totals.items():
+        with suppress(AreasError):
+            found[name] = rows.total(total.node)
     for spec in form.figures:
-        found[spec.name] = to_excel(spec.formula, found.__getitem__)
+        if spec.total == "sum":
+            continue  # the sum of its column
+        with suppress(KeyError):
+            found[spec.name] = to_excel(spec.formula, found.__getitem__)
     return found
+
+
+def _answers(form: Form) -> frozenset[str]:
+    columns = (column for table in form.tables().values() for column in table.columns)
+    return frozenset(column.name for column in columns if column.type == "yes-no")
 
 
 def name_units(builders: Sequence[Builder], form: Form) -> None:

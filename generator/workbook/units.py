@@ -15,7 +15,14 @@ from generator.workbook.grid import Address, Grid, a1, squeeze
 from generator.workbook.labels import Layout
 from generator.workbook.numeric import money_unit
 
-_HEADING = re.compile(r"[(（【]?(?:金额|计量|货币)?单位[:：为]?(?:人民币)?(?P<unit>[百千万亿]*元)[)）】]?")
+# “单位：万元” anywhere in a short text; other words of the unit (元/人) make it another one.
+_HEADING = re.compile(r"单位[:：为]?(?:人民币)?(?P<unit>[十百千万亿]*元|万|亿)(?![\w/／])")
+_IN_BRACKETS = re.compile(
+    r"[(（【\[](?:人民币)?(?P<unit>[十百千万亿]*元)[)）】\]]$"
+)  # ends a title: 收入支出（万元）
+_LONGEST_HEADING = 30  # signs; a longer text only speaks of units
+_AROUND = re.compile(r"^[(（【\[]?(?:人民币)?|[)）】\]]$|[(（【].*[)）】]$")
+_FOREIGN = ("美元", "港元", "港币", "欧元", "日元", "英镑", "%", "‰")
 _MULTIPLES = "十百千万亿"
 
 
@@ -38,7 +45,8 @@ def check_units(
         if sheet.name in layouts:
             grid, layout = grids[sheet.name], layouts[sheet.name]
             findings += _of_counts(sheet, grid, layout)
-            for address, unit in (*_above_columns(sheet, grid, layout), *_headings(grid)):
+            above = dict(_above_columns(sheet, grid, layout))
+            for address, unit in sorted((dict(_headings(grid, layout)) | above).items()):
                 if unit != chosen:
                     findings.append(_other_unit(CellRef(grid.name, a1(address)), "", unit, chosen, "这里"))
     return findings
@@ -56,8 +64,18 @@ def _beside_amounts(
         if sheet.name in layouts:
             for field in sheet.fields:
                 found = _unit_cell(field, grids[sheet.name], layouts[sheet.name])
-                if found and field.type == "amount" and (unit := money_unit(found[1])):
+                if found and field.type == "amount" and (unit := _money(found[1])):
                     yield field, CellRef(sheet.name, a1(found[0])), unit
+
+
+def _money(text: str) -> str:
+    """The unit of money that a cell names for amounts, be it in brackets or one that no amount may have."""
+    plain = _AROUND.sub("", text)
+    typed = half_width(plain).lower()
+    if typed in _FOREIGN or typed in ("w", "w元"):
+        return plain
+    several = typed.strip(_MULTIPLES) == "元" and typed not in ("元", "万元")
+    return money_unit(plain) or (plain if several else "")
 
 
 def _unit_cell(field: Field, grid: Grid, layout: Layout) -> tuple[Address, str] | None:
@@ -79,7 +97,8 @@ def _of_counts(sheet: Sheet, grid: Grid, layout: Layout) -> Iterator[Finding]:
         typed = half_width(found[1])
         if counts_as(typed, own):
             continue
-        multiple = typed[:1] in _MULTIPLES and counts_as(typed.lstrip(_MULTIPLES), own)
+        # 万人次 for 人, too: whatever is counted, it is counted by the ten thousand
+        multiple = typed[:1] in _MULTIPLES and own[:1] not in _MULTIPLES
         if multiple or money_unit(typed) or typed in ("%", "‰"):
             at = CellRef(grid.name, a1(found[0]))
             yield finding("cell.other-count-unit", at, field.label, found[1], unit=found[1], own=own)
@@ -94,17 +113,23 @@ def _above_columns(sheet: Sheet, grid: Grid, layout: Layout) -> Iterator[tuple[A
             if place is not None and rows is not None and column.type == "amount":
                 address = (rows.start - 2, place)
                 cell = grid.at(address)
-                if (
-                    cell is not None
-                    and isinstance(cell.value, str)
-                    and (unit := money_unit(squeeze(cell.value)))
-                ):
+                if cell is not None and isinstance(cell.value, str) and (unit := _money(squeeze(cell.value))):
                     yield address, unit
 
 
-def _headings(grid: Grid) -> Iterator[tuple[Address, str]]:
-    """Cells that say “单位：万元” for a whole sheet."""
+def _headings(grid: Grid, layout: Layout) -> Iterator[tuple[Address, str]]:
+    """Cells that say “单位：万元” for a whole sheet, and titles that end with “（万元）”."""
+    values = set(layout.fields.values())
+    first = min((rows.start - 1 for rows in layout.rows.values()), default=0)
     for address, text in grid.texts():
-        match = _HEADING.fullmatch(text)
-        if match is not None and (unit := money_unit(match["unit"])):
+        if address in values or len(text) > _LONGEST_HEADING or _is_data(address, layout):
+            continue
+        match = _HEADING.search(text) or (_IN_BRACKETS.search(text) if address[0] < first else None)
+        if match is not None and (unit := _money(match["unit"])):
             yield address, unit
+
+
+def _is_data(address: Address, layout: Layout) -> bool:
+    """Whether a cell is one of a table's rows, where a unit is that of its row."""
+    row, column = address
+    return any(row in rows and column in layout.columns[name].values() for name, rows in layout.rows.items())

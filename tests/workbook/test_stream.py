@@ -8,7 +8,9 @@ import zipfile
 import pytest
 from workbooks import SAMPLE
 
+from generator.catalogue import Severity
 from generator.package import parts_of, to_bytes
+from generator.pipeline import examine
 from generator.workbook.open import open_workbook
 
 SHEET = "xl/worksheets/sheet3.xml"
@@ -114,3 +116,12 @@ def test_a_part_that_is_there_twice_is_no_choice_of_ours(tmp_path, second):
     (tmp_path / "x.xlsx").write_bytes(target.getvalue())
     _, [fault] = open_workbook(tmp_path / "x.xlsx")
     assert fault.code == "file.damaged"
+
+
+def test_more_rows_than_any_table_has_are_one_finding(tmp_path):
+    row = '<row r="{n}"><c r="B{n}" t="str"><v>甲{n}</v></c><c r="D{n}"><v>1</v></c></row>'
+    path = larger(tmp_path, SHEET, ROWS, "".join(row.format(n=n) for n in range(600, 4_000)))
+    errors = [each.line() for each in examine(path).findings if each.severity is Severity.ERROR]
+    assert errors == [
+        "错误 收入支出!B6〔收入支出〕“收入支出”填了 3401 行，不像填报表，没有读取；请删去不属于本表的行"
+    ]

@@ -14,7 +14,7 @@ from generator.amounts import Interval
 from generator.formula import evaluate
 from generator.pipeline import examine
 from generator.rules.explain_scores import explain_scores
-from generator.rules.magnitude import holds
+from generator.rules.magnitude.cells import holds
 from generator.workbook.workpaper import workpaper
 
 SOFFICE = shutil.which("soffice")

@@ -21,6 +21,7 @@ from lxml import etree
 from generator.document import environment
 from generator.document.layout import w
 from generator.document.lint import docxtpl
+from generator.document.lint.headings import wrong_headings
 from generator.document.lint.names import Names, Scope
 from generator.document.lint.places import Spot, brief, spots_of
 from generator.document.lint.tags import Tag, parsed, spread, tags_of, wrong_braces
@@ -94,6 +95,9 @@ def lint_template(parts: Mapping[str, Part], form: Form | None) -> list[Finding]
         findings += sorted(_lint(part, known, used), key=partial(_position, part.spots))
     if not findings and not any(part.tags for part in parts.values()):
         return [finding("template.no-tags")]
+    if form is not None:
+        for part in parts.values():
+            findings += wrong_headings(part.spots, part.tags, form)
     if form is not None and not has_errors(findings):
         findings += unprinted(form, used)
     return list(dict.fromkeys(findings))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from jinja2 import Environment, nodes
 
@@ -35,6 +35,7 @@ class Names:
     used: set[str] = field(default_factory=set)
     _faults: list[tuple[str, str, Tag, str]] = field(default_factory=list)
     _of_loops: set[str] = field(default_factory=set)
+    _printing: bool = False
 
     def read(self, tree: nodes.Node, scope: Scope) -> None:
         """Everything under a node; names that it sets are set in ``scope``."""
@@ -53,7 +54,14 @@ class Names:
                 self._part(base, attr, tree, scope)
             case nodes.Output():
                 self._whole(tree, scope)
+                self._printing = True
                 self._all(tree.iter_child_nodes(), scope)
+                self._printing = False
+            case nodes.CondExpr() if self._printing:
+                self._printing = False
+                self.read(tree.test, scope)
+                self._printing = True
+                self._all(filter(None, (tree.expr1, tree.expr2)), scope)
             case nodes.Test(name=name) if name not in self.jinja.tests:
                 self._fault("template.unknown-test", name, tree, did_you_mean(name, self.jinja.tests))
                 self._all(tree.iter_child_nodes(), scope)
@@ -92,7 +100,7 @@ class Names:
             place = found[0] if len(found) == 1 else f"{found[0]}等 {len(found)} 处"
             if code == "template.unknown-name" and name in self._of_loops:
                 code = "template.outside-loop"
-            made.append(finding(code, value=name, place=place, hint=hint))
+            made.append(finding(code, value=name, place=place, hint=hint, name=name))
         return made
 
     def _all(self, trees: Iterable[nodes.Node], scope: Scope) -> None:
@@ -104,6 +112,7 @@ class Names:
 
     def _name(self, name: str, at: nodes.Node, scope: Scope) -> None:
         self.used.add(name)
+        self._bare(name, at, scope)
         if self.known is None or name in scope or name in self.known or name in _JINJA:
             return
         if name == "loop":
@@ -113,6 +122,15 @@ class Names:
         if not hint and len(loops) == 1:
             hint = f"（这里的循环里是“{loops[0]}”）"
         self._fault("template.unknown-name", name, at, hint)
+
+    def _bare(self, name: str, at: nodes.Node, scope: Scope) -> None:
+        """A column without its row, in the loop over these rows: it prints the total in every one of them."""
+        if not self._printing or name in scope or not isinstance((self.known or {}).get(name), Plain):
+            return
+        for row, shape in scope.items():
+            if isinstance(shape, Row) and shape.looped and shape.table and name in shape.columns:
+                self._fault("template.bare-column", name, at, f"{row}.{name}")
+                return
 
     def _part(self, base: nodes.Expr, attr: str, at: nodes.Node, scope: Scope) -> None:
         """``行.名称``: a row has columns, a value and a whole table have none."""
@@ -157,7 +175,8 @@ class Names:
     def _for(self, tree: nodes.For, scope: Scope) -> None:
         self.read(tree.iter, scope)
         inner = {**scope, "loop": None}
-        self._bind(tree.target, self._item(tree, scope), inner)
+        shape = self._item(tree, scope)
+        self._bind(tree.target, replace(shape, looped=True) if isinstance(shape, Row) else shape, inner)
         if tree.test is not None:
             self.read(tree.test, inner)
         self._all(tree.body, inner)
@@ -167,8 +186,8 @@ class Names:
     def _item(self, tree: nodes.For, scope: Scope) -> Shape:
         """What a loop takes out one by one."""
         match self._shape(tree.iter, scope):
-            case Rows(columns):
-                return Row(columns)
+            case Rows() as rows:
+                return rows.row
             case Groups() as groups:
                 return groups
             case Plain():
@@ -183,7 +202,7 @@ class Names:
         elif isinstance(target, nodes.Tuple):
             inner: list[Shape] = [None] * len(target.items)
             if isinstance(shape, Groups) and len(inner) == 2:
-                inner[1] = Rows(shape.columns)
+                inner[1] = Rows(shape.columns, shape.table)
             for each, part in zip(target.items, inner, strict=True):
                 self._bind(each, part, scope)
 
@@ -221,7 +240,13 @@ class Names:
                 return self._shape(base, scope)
             case nodes.Getitem(node=base, arg=nodes.Const(value=int())):
                 shape = self._shape(base, scope)
-                return Row(shape.columns) if isinstance(shape, Rows) else None
+                return shape.row if isinstance(shape, Rows) else None
+            case (
+                nodes.Getattr(node=base, attr=attr)
+                | nodes.Getitem(node=base, arg=nodes.Const(value=str() as attr))
+            ):
+                shape = self._shape(base, scope)
+                return dict(shape.inner).get(attr) if isinstance(shape, Row) else None
             case nodes.Filter(node=nodes.Expr() as base, name=name):
                 return _filtered(self._shape(base, scope), name)
             case nodes.CondExpr(expr1=first):
@@ -234,7 +259,7 @@ def _filtered(shape: Shape, name: str) -> Shape:
     if not isinstance(shape, Rows):
         return None
     if name in _PICKING:
-        return Row(shape.columns)
+        return shape.row
     if name == "groupby":
-        return Groups(shape.columns)
+        return Groups(shape.columns, shape.table)
     return shape if name in _KEEPING else None

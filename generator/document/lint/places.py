@@ -15,11 +15,14 @@ _PARTS = {"header": "页眉", "footer": "页脚", "footnotes": "脚注", "endnot
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A cell of a table: the table's number in its part, row and column."""
+    """A cell of a table: the table's number in its part, row and column; ``start`` and ``end`` say how far it
+    reaches in the grid, where cells are joined."""
 
     table: int
     row: int
     column: int
+    start: int = 0
+    end: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +72,8 @@ class _Table:
     which: str  # the words for it
     row: int = 0
     column: int = 0
+    start: int = 0
+    end: int = 0
 
 
 @dataclass(slots=True)
@@ -91,10 +96,14 @@ class _Walk:
             case "p":
                 self._paragraph()
             case "tr" if self.inside:
-                self.inside[-1].row += 1
-                self.inside[-1].column = 0
+                table = self.inside[-1]
+                table.row += 1
+                table.column = 0
+                table.end = _number(element, "trPr", "gridBefore", 0)
             case "tc" if self.inside:
-                self.inside[-1].column += 1
+                table = self.inside[-1]
+                table.column += 1
+                table.start, table.end = table.end, table.end + _number(element, "tcPr", "gridSpan", 1)
             case "t" if self.open:
                 self.open[-1].text += element.text or ""
             case _:
@@ -124,7 +133,7 @@ class _Walk:
         draft = _Draft()
         if self.inside:
             table = self.inside[-1]
-            draft.cell = Cell(table.number, table.row, table.column)
+            draft.cell = Cell(table.number, table.row, table.column, table.start, table.end)
         self.drafts.append(draft)
         self.open.append(draft)
 
@@ -143,3 +152,10 @@ class _Walk:
 
 
 _KINDS = {w(kind): kind for kind in ("tbl", "tr", "tc", "p", "t")}
+
+
+def _number(element: Element, properties: str, name: str, default: int) -> int:
+    """A number among the properties of a row or a cell."""
+    found = element.find(f"{w(properties)}/{w(name)}")
+    value = "" if found is None else str(found.get(w("val"), ""))
+    return int(value) if value.isdecimal() else default

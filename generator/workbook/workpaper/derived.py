@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 
 from openpyxl import Workbook
@@ -10,12 +10,14 @@ from openpyxl import Workbook
 from generator.amounts import Interval, NumberFormat
 from generator.explanation import numbers
 from generator.expression import Arithmetic, Name, Node
-from generator.form.records import NUMERIC, FigureSpec, ShareSpec
+from generator.form.over_rows import PLAIN
+from generator.form.records import NUMERIC, Field, FigureSpec, ShareSpec, Table
 from generator.form.schema import Form
 from generator.formula import Underived
-from generator.model import Figure, Figures
+from generator.model import Figure, Figures, Group
 from generator.notation import words
 from generator.workbook.workpaper.ledger import Ledger, number_format, rounded, scaled
+from generator.workbook.workpaper.over_rows import OverRowsFormula
 from generator.workbook.workpaper.raw import row_keys
 from generator.workbook.workpaper.sheet import Column, Sheet
 
@@ -48,7 +50,10 @@ def write_derived(book: Workbook, figures: Figures, form: Form, ledger: Ledger) 
     paper = _Derived(Sheet(book, NAME, _COLUMNS), figures, form, ledger)
     paper.totals()
     for spec in form.figures:
+        paper.over_rows(form.names_in(spec))
         paper.figure(spec)
+    paper.over_rows(form.row_totals)
+    paper.groups()
     for share in form.shares:
         paper.shares(share)
     paper.facts()
@@ -66,7 +71,7 @@ class _Derived:
         """Columns of tables with several rows, added up."""
         for name, table in self._form.tables().items():
             rows = self._figures.rows.get(name, ())
-            if len(rows) < 2 or name in (self._form.scores.table, self._form.facts.table):
+            if len(rows) == 1 or name in (self._form.scores.table, self._form.facts.table):
                 continue
             for column in table.columns:
                 if column.type in NUMERIC:
@@ -75,9 +80,8 @@ class _Derived:
     def _total(self, name: str, keys: Sequence[str]) -> None:
         figure = self._figures.values[name]
         cells = [self._ledger.cells[name, key] for key in keys if (name, key) in self._ledger.cells]
-        area = ",".join(cells)
-        format_name = self._form.prints.get(self._form.columns()[name][1].type)
-        chosen = self._form.formats[format_name] if format_name else NumberFormat(Decimal(1), 8, True)
+        area = _together(cells)
+        chosen = self._printed(self._form.columns()[name][1])
         self._row(figure, "", "各行合计", f'IF(COUNT({area})=0,"",SUM({area}))', chosen, "", "")
 
     def figure(self, spec: FigureSpec) -> None:
@@ -89,7 +93,60 @@ class _Derived:
             for key, row in zip(row_keys(table, rows), rows, strict=True):
                 formula = self._ledger.value(spec.formula, key)
                 self._row(row[spec.name], key, words(spec.formula), formula, spec.format, sources, spec.note)
-        self._whole(self._figures.values[spec.name], spec.formula, spec.format, sources, spec.note)
+        figure = self._figures.values[spec.name]
+        if table is not None and len(rows) > 1 and spec.total == "sum":
+            formula = self._sum_of_rows(spec.name, row_keys(table, rows))
+            self._row(figure, "", "各行合计", formula, spec.format, sources, spec.note)
+        else:
+            self._whole(figure, spec.formula, spec.format, sources, spec.note)
+
+    def _sum_of_rows(self, name: str, keys: Sequence[str]) -> str:
+        area = _together([self._ledger.cells[name, key] for key in keys if (name, key) in self._ledger.cells])
+        return f'IF(COUNT({area})=0,"",SUM({area}))'
+
+    def over_rows(self, names: Iterable[str]) -> None:
+        """What formulas take over the rows of tables, each once."""
+        for name in names:
+            spec = self._form.row_totals.get(name)
+            if spec is not None and (name, "") not in self._ledger.cells:
+                table = self._form.tables()[spec.table]
+                keys = row_keys(table, self._figures.rows.get(spec.table, ()))
+                formula = OverRowsFormula(self.sheet, table, keys, self._ledger).formula(spec)
+                self._row(self._figures.values[name], "", name, formula, spec.format, "", "")
+
+    def groups(self) -> None:
+        """The totals of every group of rows, where there are several rows."""
+        for name, groups in self._figures.grouped.items():
+            rows, own = self._figures.rows.get(name, ()), (self._form.scores.table, self._form.facts.table)
+            if len(rows) > 1 and name not in own:
+                table = self._form.tables()[name]
+                keys = dict(zip(map(id, rows), row_keys(table, rows), strict=True))
+                self._groups(table, groups, keys, "小计：")
+
+    def _groups(self, table: Table, groups: Sequence[Group], keys: Mapping[int, str], said: str) -> None:
+        for group in groups:
+            own, rows = f"{said}{group.name}", [keys[id(row)] for row in group.rows]
+            if rows:
+                self._group(table, group, own, rows)
+            self._groups(table, group.groups, keys, f"{own}／")
+
+    def _group(self, table: Table, group: Group, own: str, rows: Sequence[str]) -> None:
+        """The totals of a group, which is called ``own``, over its rows."""
+        for column in table.columns:
+            if column.type in NUMERIC:
+                formula = self._sum_of_rows(column.name, rows)
+                self._row(group.totals[column.name], own, "小计", formula, self._printed(column), "", "")
+        for spec in self._form.figures:
+            if spec.table == table.name:
+                summed = spec.total == "sum" or len(rows) == 1
+                again = self._ledger.value(spec.formula, own)
+                formula = self._sum_of_rows(spec.name, rows) if summed else again
+                text = "小计" if summed else words(spec.formula)
+                self._row(group.totals[spec.name], own, text, formula, spec.format, "", spec.note)
+
+    def _printed(self, column: Field) -> NumberFormat:
+        name = self._form.prints.get(column.type)
+        return self._form.formats[name] if name else PLAIN
 
     def _whole(self, figure: Figure, formula: Node, chosen: NumberFormat, sources: str, note: str) -> int:
         return self._row(figure, "", words(formula), self._ledger.value(formula), chosen, sources, note)
@@ -157,6 +214,15 @@ class _Derived:
         if isinstance(figure.value, Interval):
             self._ledger.never_blank.add((figure.name, key))
         return row
+
+
+def _together(cells: Sequence[str]) -> str:
+    """Cells as one area where they follow each other, which any number of rows fits into."""
+    starts = {cell.rpartition("$")[0] for cell in cells}
+    numbers = [int(cell.rpartition("$")[2]) for cell in cells]
+    if len(cells) > 1 and len(starts) == 1 and numbers == list(range(numbers[0], numbers[0] + len(cells))):
+        return f"{cells[0]}:{cells[-1].rpartition('!')[2]}"
+    return ",".join(cells)
 
 
 def _cell(row: int, column: int) -> str:

@@ -6,10 +6,11 @@ A blank cell adds nothing to a sum and makes a product or a quotient blank, as i
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from generator.amounts import NumberFormat, plain
-from generator.expression import Arithmetic, Call, Choice, Name, Negative, Node, Text
+from generator.expression import Arithmetic, Call, Choice, Name, Negative, Node, OverRows, Text
 from generator.notation import to_excel
 
 # Beyond these decimals lies only the noise of binary numbers.
@@ -39,6 +40,18 @@ class Ledger:
         """The cell of a name. Raises KeyError."""
         return self.cells[self.key(name, row)]
 
+    def area(self, name: str, rows: Sequence[str]) -> str:
+        """The cells of a name in these rows, which follow each other. Raises KeyError when they do not."""
+        cells = [self.cells[name, row] for row in rows]
+        if not cells:
+            raise KeyError(name)
+        start, numbers = cells[0].rpartition("$")[0], [int(cell.rpartition("$")[2]) for cell in cells]
+        together = numbers == list(range(numbers[0], numbers[0] + len(numbers)))
+        if not together or any(cell.rpartition("$")[0] != start for cell in cells):
+            raise KeyError(name)
+        first, last = cells[0], cells[-1].rpartition("!")[2]
+        return first if len(cells) == 1 else f"{first}:{last}"
+
     def value(self, node: Node, row: str = "") -> str:
         """The formula of a derived figure, without the leading ``=``: blank where the tool's is blank."""
         blank = self.blank(node, row)
@@ -65,7 +78,7 @@ class Ledger:
     def blank(self, node: Node, row: str = "") -> str:
         """A formula that is true where the value is blank; ``FALSE`` when it never can be."""
         match node:
-            case Name(name):
+            case Name(name) | OverRows(name=name):
                 key = self.key(name, row)
                 return _FALSE if key in self.texts | self.never_blank else f"NOT(ISNUMBER({self.cells[key]}))"
             case Negative(operand):

@@ -8,6 +8,7 @@ from decimal import Decimal
 from openpyxl import Workbook
 
 from generator.amounts import Interval
+from generator.expression import row_names
 from generator.form.records import NUMERIC, Field, Table
 from generator.form.schema import Form
 from generator.model import Figure, FigureRow, Report, Score
@@ -34,9 +35,11 @@ def write_raw(book: Workbook, report: Report, form: Form, ledger: Ledger) -> Non
     for name, field in form.fields().items():
         if field.type in NUMERIC or field.type in _TEXTS:
             _row(sheet, figures.values[name], field, "", ledger)
+    # The words that conditions over rows ask after.
+    asked = frozenset(name for total in form.row_totals.values() for name in row_names(total.node))
     for name, table in form.tables().items():
         if name not in (form.scores.table, form.facts.table):
-            _table(sheet, table, figures.rows.get(name, ()), ledger)
+            _table(sheet, table, figures.rows.get(name, ()), asked, ledger)
     _own_rows(sheet, report.scorecard.rows, form, ledger)
     for fact in figures.facts.values():
         if fact.formula is None and isinstance(fact.value, Interval):
@@ -44,10 +47,12 @@ def write_raw(book: Workbook, report: Report, form: Form, ledger: Ledger) -> Non
     sheet.finish(NAME, _NOTE)
 
 
-def _table(sheet: Sheet, table: Table, rows: Sequence[FigureRow], ledger: Ledger) -> None:
+def _table(
+    sheet: Sheet, table: Table, rows: Sequence[FigureRow], asked: frozenset[str], ledger: Ledger
+) -> None:
     keys = row_keys(table, rows)
     for column in table.columns:
-        if column.type in NUMERIC:
+        if column.type in NUMERIC or column.name in asked:
             for key, row in zip(keys, rows, strict=True):
                 if column.name in row:
                     _row(sheet, row[column.name], column, key, ledger)
@@ -84,7 +89,7 @@ def _row(sheet: Sheet, figure: Figure, field: Field | None, row: str, ledger: Le
     if amount:
         sheet.page[cell].number_format = "#,##0.00"
     ledger.put(figure.name, row, sheet.name, cell)
-    if field is not None and field.type in _TEXTS:
+    if field is not None and field.type not in NUMERIC:
         ledger.texts.add((figure.name, row))
         if field.type == "yes-no":
             ledger.answers.add((figure.name, row))
