@@ -255,7 +255,7 @@ def test_the_form_passes_its_check(folder):
     assert {code for code, _ in found} == {"template.adjustments", "form.standard-differs", "form.unused"}
     [line] = [line for code, line in found if code == "form.standard-differs"]
     assert line == (
-        "警告 indicators.toml: indicator 政府采购执行率：评价标准的文字和规则里的数不一样："
+        "警告 indicators.toml: indicator 政府采购执行率：standard 的文字和规则里的数不一样："
         "规则里的 1分、0.5分 文字里没有；文字里的 0.2分 规则里没有；请核对 standard 和 rule，改正写错的一边"
     )
 
