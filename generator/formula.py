@@ -76,6 +76,8 @@ _FUNCTIONS: dict[str, Literal["sum", "min", "max", "abs"]] = {
     "max": "max",
     "abs": "abs",
 }
+# ``指标得分.X`` is the score of the indicator X: the one name with a dot.
+SCORES = "指标得分"
 RESERVED = frozenset({*_FUNCTIONS, "and", "or", "not", "if", "else"})
 
 
@@ -145,6 +147,8 @@ def _convert(tree: ast.expr, formula: str) -> Node:
             return Text(text)
         case ast.Name(id=name):
             return Name(name)
+        case ast.Attribute(value=ast.Name(id=owner), attr=name) if owner == SCORES:
+            return Name(f"{owner}.{name}")
         case ast.UnaryOp(op=ast.USub()):
             return Negative(_convert(tree.operand, formula))
         case ast.UnaryOp(op=ast.Not()):

@@ -43,7 +43,7 @@ def context(report: Report, form: Form) -> Context:
     official = {row.indicator: _own_score(row, form.scores.score) for row in card.rows if not row.own}
     # An indicator that the unit left out or renamed, where it may, has no score.
     names[BY_INDICATOR] = {each.name: official.get(each.name, _BLANK) for each in form.indicators}
-    names[ADJUSTMENTS] = [_adjustment(step) for step in card.adjustments]
+    names[ADJUSTMENTS] = [_adjustment(step) for step in (*card.adjustments, *card.limits)]
     names["满分"] = Printed.number(card.full, plain(card.full), ("points",))
     total = Printed.number(card.total, plain(card.total), card)
     names["综合得分"] = Printed.pending("综合得分") if card.pending else total

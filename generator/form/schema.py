@@ -10,7 +10,7 @@ from pathlib import Path
 
 from generator.amounts import NumberFormat
 from generator.expression import Node, names, row_names
-from generator.form.indicators import Cap, Indicator, Level, OwnRule
+from generator.form.indicators import Cap, Factor, Indicator, Level, OwnRule
 from generator.form.over_rows import Rows
 from generator.form.policies import Policies
 from generator.form.records import (
@@ -33,6 +33,7 @@ from generator.form.records import (
     Wording,
 )
 from generator.form.rule_types import inner_rules, measures
+from generator.form.scales import Scales
 
 
 @dataclass(frozen=True)
@@ -69,6 +70,7 @@ class Form:
     summary: SummarySpec
     plausible: tuple[Plausible, ...] = ()
     wordings: tuple[Wording, ...] = ()
+    factors: tuple[Factor, ...] = ()
     default: bool = False  # which form a new workbook has when nobody names one
 
     @property
@@ -109,6 +111,19 @@ class Form:
     def columns(self) -> Mapping[str, tuple[Table, Field]]:
         """All numeric columns of tables, by name: their totals are names of the vocabulary."""
         return self._columns
+
+    @cached_property
+    def scales(self) -> Scales:
+        """What the numbers of every field, column and figure are told in."""
+        columns = [column for table in self.tables().values() for column in table.columns]
+        parts = [part.name for share in self.shares for part in share.parts]
+        every = [*columns, *self.fields().values()]
+        return Scales(every, self.figures, self.prints, self.formats, parts)
+
+    def is_whole(self, name: str) -> bool:
+        """Whether a field can hold whole numbers only."""
+        field = self.fields().get(name)
+        return field is not None and field.type == "integer"
 
     def names_in(self, spec: FigureSpec) -> tuple[str, ...]:
         """The names in a figure's formula."""
