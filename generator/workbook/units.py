@@ -19,7 +19,7 @@ from generator.workbook.numeric import money_unit
 _HEADING = lazy(r"单位[:：为]?(?:人民币)?(?P<unit>[十百千万亿]*元|万|亿)(?![\w/／])")
 _IN_BRACKETS = lazy(
     r"[(（【\[](?:人民币)?(?P<unit>[十百千万亿]*元)[)）】\]]$"
-)  # ends a title: 收入支出（万元）
+)  # ends a title: 某某情况（万元）
 _LONGEST_HEADING = 30  # signs; a longer text only speaks of units
 _AROUND = lazy(r"^[(（【\[]?(?:人民币)?|[)）】\]]$|[(（【].*[)）】]$")
 _FOREIGN = ("美元", "港元", "港币", "欧元", "日元", "英镑", "%", "‰")
