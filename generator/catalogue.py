@@ -217,6 +217,7 @@ CATALOGUE: dict[str, Wording] = {
     "template.same-row": Wording(_E, "{place}：{value} 和开始的 {tag} 在同一个表格行里，这一行会丢失", "请各占一行，要重复的行写在中间"),
     "template.same-cell": Wording(_E, "{place}：{value} 和开始的 {tag} 在同一个单元格里，这一格会丢失", "请各占一格，要重复的格写在中间"),
     "template.same-paragraph": Wording(_E, "{place}：{value} 和开始的 {tag} 在同一段里，这一段会丢失", "请各占一段，或改用不带 p 的 {{% … %}}"),
+    "form.standard-differs": Wording(_W, "indicators.toml: indicator {name}：standard 的文字和规则里的数不一样：{told}", "请核对 standard 和 rule，改正写错的一边"),
     "template.row-swallowed": Wording(_E, "{place}：{value} 会占去整个表格行，同一行里的 {tag} 印不出来", "请让这个标签单独占一行"),
     "template.cell-swallowed": Wording(_E, "{place}：{value} 会占去整个单元格，同一格里的 {tag} 印不出来", "请让这个标签单独占一格"),
     "template.paragraph-swallowed": Wording(_E, "{place}：{value} 会占去整段，同一段里的 {tag} 印不出来", "请让这个标签单独占一段，或改用不带 p 的 {{% … %}}"),

@@ -85,7 +85,7 @@ def sentence(explained: Explained) -> str:
 
 
 # What the points of a row are called.
-_KINDS = {"": "分值", "bonus": "加分，最多", "malus": "扣分，最多"}
+_KINDS = {"": "分值", "bonus": "加分，最多", "malus": "扣分，最多", "both": "加分或扣分，最多加"}
 
 
 def cited(sources: tuple[Source, ...]) -> str:
@@ -143,6 +143,8 @@ def total_lines(report: Report, form: Form) -> Iterator[tuple[int, str]]:
         yield 1, f"{step.name}：{step.reason}"
     grades = "，".join(f"{plain(grade.at_least)} 分以上{grade.name}" for grade in form.grades)
     yield 0, f"评价等次 ＝ {card.grade}（{grades}）"
+    for limit in card.limits:
+        yield 1, f"{limit.name}：{limit.reason}"
 
 
 def _signed(points: Decimal) -> str:

@@ -79,6 +79,8 @@ _FUNCTIONS: dict[str, Literal["sum", "min", "max", "abs"]] = {
     "abs": "abs",
 }
 _FILLED = "有值"
+# ``指标得分.X`` is the score of the indicator X: the one name with a dot.
+SCORES = "指标得分"
 RESERVED = frozenset({*_FUNCTIONS, "and", "or", "not", "if", "else"})
 
 
@@ -159,6 +161,8 @@ class _Parser:
                 return self._number(*self._numbers[name].groups())
             case ast.Name(id=name):
                 return Name(name)
+            case ast.Attribute(value=ast.Name(id=owner), attr=name) if owner == SCORES:
+                return Name(f"{owner}.{name}")
             case ast.UnaryOp(op=ast.USub()):
                 return Negative(self.convert(tree.operand))
             case ast.UnaryOp(op=ast.Not()):

@@ -97,6 +97,23 @@ def check_alike(left: Node, right: Node, kinds: Kinds) -> None:
     _together(left, right, "比较", kinds)
 
 
+def check_points(node: Node, kinds: Kinds) -> None:
+    """A formula that gives points: its summands may be of any kinds, their factors make points of them."""
+    match node:
+        case Arithmetic("+" | "-", left, right):
+            check_points(left, kinds)
+            check_points(right, kinds)
+        case Call(_, arguments):
+            for each in arguments:
+                check_points(each, kinds)
+        case Choice(test, then, other):
+            check_condition(test, kinds)
+            check_points(then, kinds)
+            check_points(other, kinds)
+        case _:
+            _number(node, kinds)
+
+
 def _number(node: Node, kinds: Kinds) -> Quantity:
     kind = kind_of(node, kinds)
     if not kind.numeric:

@@ -181,7 +181,7 @@ class Score:
     asked: bool = False
     definition: str = ""
     own: bool = False  # a row that the unit added itself
-    effect: Literal["", "bonus", "malus"] = ""
+    effect: Literal["", "bonus", "malus", "both"] = ""
     cells: FigureRow = field(default_factory=dict, compare=False, repr=False)
 
     @property
@@ -189,7 +189,7 @@ class Score:
         """The points that were not given; 0 while the score is pending, and for what does not count."""
         if self.pending or self.excluded or self.effect == "bonus":
             return Decimal(0)
-        return -self.score if self.effect == "malus" else self.part - self.score
+        return max(Decimal(0), -self.score) if self.effect else self.part - self.score
 
 
 # Steps that every form may have; those of a form itself have the names of its data.
@@ -209,7 +209,8 @@ class Adjustment:
 class Scorecard:
     """The scoring table: its rows, points by level (each shared cell once), total and grade.
 
-    ``total`` is the sum of the scores and of the ``adjustments``.
+    ``total`` is the sum of the scores and of the ``adjustments``; ``limits`` say why the grade is worse than
+    the total alone would give.
     """
 
     rows: tuple[Score, ...] = ()
@@ -219,6 +220,7 @@ class Scorecard:
     total: Decimal = Decimal(0)
     grade: str = ""
     adjustments: tuple[Adjustment, ...] = ()
+    limits: tuple[Adjustment, ...] = ()
 
     @property
     def pending(self) -> bool:

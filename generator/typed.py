@@ -6,13 +6,15 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from generator.amounts import decimal_places
+from generator.patterns import lazy
 
 BLANK_MARKS = frozenset({"", "-", "--", "—", "——", "/", "无", "\\", "−", "―", "──", "–", "//"})
 
 # Zero-width signs, direction marks, joiners, soft hyphens, byte order marks: nobody sees them.
-_INVISIBLE = re.compile(
+_INVISIBLE = lazy(
     "[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufe00-\ufe0f\ufeff]"
 )
 # Full-width forms of ASCII signs, and what else stands for one of them. Not NFKC: it makes ① a 1 and ² a 2.
@@ -20,7 +22,7 @@ _HALF_WIDTH: dict[int, int | str] = {
     **{code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)},
     **{ord(a): b for a, b in {"　": " ", "\u00a0": " ", "￥": "¥", "−": "-", "﹣": "-", "﹪": "%"}.items()},
 }
-_NUMBER = re.compile(
+_NUMBER = lazy(
     r"(?P<sign>[+-]?)(?P<money>¥?) ?"
     r"(?P<digits>[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]*)?|[0-9]+(?:\.[0-9]*)?|\.[0-9]+)"
     r"(?:[eE](?P<exponent>[+-]?[0-9]{1,2})(?![0-9]))?(?: ?(?P<unit>[^\s0-9.,][^0-9]*))?"
@@ -40,7 +42,18 @@ class TypedNumber:
 
 def without_invisible(text: str) -> str:
     """The text without zero-width signs, direction marks and soft hyphens."""
-    return text if text.isascii() else _INVISIBLE.sub("", text)
+    if text.isascii():
+        return text
+    return _short_without_invisible(text) if len(text) <= _SHORT else _INVISIBLE.sub("", text)
+
+
+# Labels and names come back in every stage; long texts are not worth keeping.
+_SHORT = 48
+
+
+@lru_cache(maxsize=4096)
+def _short_without_invisible(text: str) -> str:
+    return _INVISIBLE.sub("", text)
 
 
 def half_width(text: str) -> str:
@@ -50,7 +63,7 @@ def half_width(text: str) -> str:
 
 def is_blank(text: str) -> bool:
     """Blank, a dash, a slash or 无: not filled in, which is not zero."""
-    return half_width(text).strip() in BLANK_MARKS
+    return len(text) <= _SHORT and half_width(text).strip() in BLANK_MARKS
 
 
 def parse_number(text: str) -> TypedNumber | None:
@@ -71,19 +84,19 @@ def parse_number(text: str) -> TypedNumber | None:
     return TypedNumber(number, decimal_places(number), (match["unit"] or "").strip(), written)
 
 
-_NOTE_MARK = re.compile("[\u2460-\u24ff\u2776-\u2793\u3220-\u3247\u3280-\u32b0⁰¹²³⁴-⁹₀-₉*†‡※]")
-_RANGE = re.compile(r"[0-9.,]+\s*[%a-zA-Z\u4e00-\u9fff]*\s*[-~～—–至到]\s*[0-9.,]+\s*[%a-zA-Z\u4e00-\u9fff]*")
-_DOTS = re.compile(r"[0-9]*\.[0-9]*\.[0-9.]*")
-_FULL_STOP = re.compile(r"[0-9,]+[。·、．][0-9]+")
-_COMMAS = re.compile(r"[¥$+-]*[0-9]*(?:,[0-9]*)+(?:\.[0-9]*)?")
-_THREE = re.compile(r"[0-9.,]+(?:[^\S\n]+[0-9.,]+){2,}\D*")
-_BRACKETS = re.compile(r"[(（〔\[]\s*[¥-]?[0-9.,]+[^0-9]*[)）〕\]][^0-9]*")
-_MINUS = re.compile(r"([–—―△▲])\s*[¥]?[0-9.,]+\D*")
-_MINUS_BEHIND = re.compile(r"[0-9.,]+\s*[-–—]")
-_POINTS_FOR_COMMAS = re.compile(r"[0-9]{1,3}(?:\.[0-9]{3})+,[0-9]+")
-_TWO = re.compile(r"[0-9.,]+[^\S\n]+[0-9.,]+\D*")
-_TAIL = re.compile(r"[¥$+-]*[0-9][0-9,]*(?:\.[0-9]+)?\s*(\D.*)", re.DOTALL)
-_HEAD = re.compile(r"(\D+?)[-+]?[0-9].*", re.DOTALL)
+_NOTE_MARK = lazy("[\u2460-\u24ff\u2776-\u2793\u3220-\u3247\u3280-\u32b0⁰¹²³⁴-⁹₀-₉*†‡※]")
+_RANGE = lazy(r"[0-9.,]+\s*[%a-zA-Z\u4e00-\u9fff]*\s*[-~～—–至到]\s*[0-9.,]+\s*[%a-zA-Z\u4e00-\u9fff]*")
+_DOTS = lazy(r"[0-9]*\.[0-9]*\.[0-9.]*")
+_FULL_STOP = lazy(r"[0-9,]+[。·、．][0-9]+")
+_COMMAS = lazy(r"[¥$+-]*[0-9]*(?:,[0-9]*)+(?:\.[0-9]*)?")
+_THREE = lazy(r"[0-9.,]+(?:[^\S\n]+[0-9.,]+){2,}\D*")
+_BRACKETS = lazy(r"[(（〔\[]\s*[¥-]?[0-9.,]+[^0-9]*[)）〕\]][^0-9]*")
+_MINUS = lazy(r"([–—―△▲])\s*[¥]?[0-9.,]+\D*")
+_MINUS_BEHIND = lazy(r"[0-9.,]+\s*[-–—]")
+_POINTS_FOR_COMMAS = lazy(r"[0-9]{1,3}(?:\.[0-9]{3})+,[0-9]+")
+_TWO = lazy(r"[0-9.,]+[^\S\n]+[0-9.,]+\D*")
+_TAIL = lazy(r"[¥$+-]*[0-9][0-9,]*(?:\.[0-9]+)?\s*(\D.*)", re.DOTALL)
+_HEAD = lazy(r"(\D+?)[-+]?[0-9].*", re.DOTALL)
 
 
 def why_no_number(text: str) -> str:

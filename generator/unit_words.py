@@ -10,6 +10,8 @@ import unicodedata
 from dataclasses import dataclass
 from typing import Literal
 
+from generator.patterns import lazy
+
 # "rate" is money for each of something (元/人), "bare" a 万 or 亿 with nothing behind it.
 Kind = Literal["money", "rate", "bare", "percent", "permille", "points", "count"]
 Verdict = Literal["same", "points", "contradiction", "magnitude", "unknown"]
@@ -21,7 +23,7 @@ _MANY = r"[十百千]?(?:万亿|[万亿])"
 _NO_YUAN = "旦宵素件首月年老帅凶气音曲代朝勋宝器谋配"
 _YUAN = rf"元(?![{_NO_YUAN}])|(?<=[百千万亿余多])元|[美港欧日澳]元|英镑|圆(?!\w)|圆(?=[整钱])"
 _MONEY = rf"(?P<scale>(?:{_MANY}|[百千](?=元))?)[余多来]?(?P<base>{_YUAN})"
-_EACH = re.compile(r"[/／每]\w")
+_EACH = lazy(r"[/／每]\w")
 _COUNTERS = (
     "平方公里|平方米|立方米|千瓦时|公里|千米|千克|公斤|公顷|人次|人天|人日|家次|户次|件次|台次|批次|场次|班次|车次|课时|学时|小时|分钟"
     "|[个项人户件家名份次条台处期篇辆座亩吨张间批场例起宗笔套门种类株只头册本部幅块根艘架栋幢层村届轮天岁米倍位孔分级所]"
@@ -31,16 +33,16 @@ _COUNTED = (
     "人次|家次|户次|件次|公里|平方米|立方米|千瓦时|小时|学时|人(?!空巷)|户(?!侯)|家(?!灯火)"
     "|[个项件名份次条台期篇辆座亩吨张间批场例起笔套册株只]"
 )
-_UNIT = re.compile(
+_UNIT = lazy(
     rf"(?P<points>个?百分点)|(?P<percent>[%％﹪])|(?P<permille>[‰])|(?P<money>[余多来]?{_MONEY})"
     rf"|(?P<many>[余多来]?(?P<power>{_MANY})[余多来]?(?P<counted>{_COUNTED}))"
     rf"|(?P<bare>[余多来]?{_MANY}[余多来]?(?!\w)|{_MANY}(?=左右|以上|以下))"
     rf"|(?P<count>[余多来]?(?P<counter>{_COUNTERS}))"
 )
-_CLOSED = re.compile(r"\W|$|左右|以上|以下|以内|的")
-_OWN_MONEY = re.compile(rf"(?:人民币)?{_MONEY}(?:人民币)?")
-_OWN = re.compile(rf"(?P<power>(?:{_MANY})?)(?P<counted>.+)", re.DOTALL)
-_NUMBER = re.compile(r"[约近达超过逾共]*[\d\s.,，．%％—–~～至到+-]*\d")
+_CLOSED = lazy(r"\W|$|左右|以上|以下|以内|的")
+_OWN_MONEY = lazy(rf"(?:人民币)?{_MONEY}(?:人民币)?")
+_OWN = lazy(rf"(?P<power>(?:{_MANY})?)(?P<counted>.+)", re.DOTALL)
+_NUMBER = lazy(r"[约近达超过逾共]*[\d\s.,，．%％—–~～至到+-]*\d")
 _SHARES: dict[str, Kind] = {
     "%": "percent",
     "百分比": "percent",
@@ -49,9 +51,9 @@ _SHARES: dict[str, Kind] = {
     "百分点": "points",
     "个百分点": "points",
 }
-_DASHES = re.compile(r"[-—–－/／\\]+|无|没有")
+_DASHES = lazy(r"[-—–－/／\\]+|无|没有")
 # What stands behind the unit in its cell: 万元（含税）, 万元，含税.
-_REMARK = re.compile(r"(?<=[^\s(])\s*[(,;].*", re.DOTALL)
+_REMARK = lazy(r"(?<=[^\s(])\s*[(,;].*", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)

@@ -279,7 +279,7 @@ def test_a_target_in_days_prints_in_days(tmp_path):
     row = next(each for each in examination.report.scorecard.rows if each.indicator == "政府采购执行率")
     assert row.reason == "政府采购执行率：40天，目标30天，按目标 ÷ 实际 ＝ 75.00%计分，计2.25分"
     told_of = next(each for each in explain(examination, ()).scores if each.name == "政府采购执行率")
-    assert told_of.rule == "得分 ＝ 分值 × 目标 ÷ 实际（目标为30），不超过分值"
+    assert told_of.rule == "得分 ＝ 分值 × 目标 ÷ 实际（目标为30天），不超过分值"
 
 
 def test_a_bonus_that_is_not_earned_is_no_deduction(folder, tmp_path):
@@ -288,7 +288,7 @@ def test_a_bonus_that_is_not_earned_is_no_deduction(folder, tmp_path):
     assert (rows["表彰加分"].score, rows["表彰加分"].reason) == (0, "")
     report = examined(folder, tmp_path, Made().answer(获得表彰="是")).report
     rows = {row.indicator: row for row in report.scorecard.rows}
-    assert rows["表彰加分"].reason == "获得表彰：各项均符合，计3分"
+    assert rows["表彰加分"].reason == "获得表彰：获得省级以上表彰（加3分），计3分"
 
 
 def test_a_renamed_row_does_not_escape_its_rule_unseen(tmp_path):

@@ -176,6 +176,10 @@ OF_CODE = {
         "names": "三公经费预算数",
         "cells": "评分数据!C5〔三公经费预算数〕",
     },
+    "form.standard-differs": {
+        "name": "三公经费变动率",
+        "told": "规则里的 0.5分 文字里没有；文字里的 0.8分 规则里没有",
+    },
     "score.default-reading": {
         "field": "无此项口径",
         "default": "按满分",

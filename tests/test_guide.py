@@ -377,7 +377,7 @@ def with_snippets(followed, folder: Path, *snippets: Piece) -> Path:
     points = {each["name"]: each["points"] for each in data["indicator"] if "effect" not in each}
     total = sum(points.values())
     for cap in data.get("cap", ()):
-        if "indicators" in cap:
+        if "indicators" in cap and "when" not in cap:
             total -= sum(points[name] for name in cap["indicators"]) - cap["at_most"]
     path.write_text(text.replace("total = 60", f"total = {total}", 1), "utf-8")
     return folder
@@ -401,4 +401,4 @@ def test_there_is_a_snippet_of_every_kind_of_rule():
     text = "\n".join(each.body for each in SNIPPETS)
     assert set(re.findall(r'kind = "([a-z-]+)"', text)) == set(rules._KINDS)
     assert set(re.findall(r'policy = "([a-z]+)"', text)) == {"full", "zero", "rescale", "ask"}
-    assert set(re.findall(r'effect = "([a-z]+)"', text)) == {"bonus", "malus"}
+    assert set(re.findall(r'effect = "([a-z]+)"', text)) == {"bonus", "malus", "both"}

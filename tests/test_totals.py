@@ -4,16 +4,23 @@ explanation, document and working paper, each by a table of cases."""
 from decimal import Decimal
 
 import pytest
+from documents import lines
+from docx import Document
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from projects import ROWS, Projects, projects
 from workbook.test_workpaper import Agreement, needs_office, paper, recalculated
+from workbooks import Workbook
 
 from generator import form as forms
 from generator.amounts import Interval
 from generator.explain import explain
 from generator.explanation import sentence
-from generator.pipeline import examine
+from generator.findings import has_errors
+from generator.lint import lint_form
+from generator.pipeline import examine, new, produce
+from generator.rules.notes import Notes
+from generator.wanted import Wanted
 
 
 @pytest.fixture(scope="module")
@@ -157,3 +164,119 @@ def test_sums_of_rows(folder, tmp_path_factory, rows):
     for name in ("项目投资", "项目决算", "项目结余"):
         parts = [g.totals[name].value.value for g in groups if isinstance(g.totals[name].value, Interval)]
         assert sum(parts) == (value(found, name) or 0)
+
+
+# A Word file with the projects group by group.
+GROUPED = [
+    "{%p for 类 in 项目表_分组 %}",
+    "{{ 类.项目类别 }}：{{ 类.个数 }}个，决算{{ 类.项目决算 }}，完成率{{ 类.项目完成率 }}，投资{{ 类.项目投资 }}。",
+    "{%p for 项 in 类.明细 %}",
+    "{{ 项.序号 }}.{{ 项.项目名称 }}{{ 项.项目投资 }}",
+    "{%p endfor %}",
+    "{%p endfor %}",
+    "合计{{ 项目投资 }}；{{ 专项合计_全年 }}；{{ 业务占全年_全年 }}；{{ 业务决算 }}；{{ 合同项目数 }}个",
+]
+
+
+def with_lines(folder, texts):
+    document = Document(str(folder / "report.docx"))
+    for text in texts:
+        document.add_paragraph(text)
+    document.save(str(folder / "report.docx"))
+    return folder
+
+
+def test_groups_with_their_totals_in_the_document(tmp_path):
+    folder = with_lines(projects(tmp_path / "form"), GROUPED)
+    book = Projects().save(tmp_path / "inputs" / "x.xlsx")
+    outcome = produce(book, wanted=Wanted(form_name=str(folder)))
+    assert outcome.output is not None, [each.line() for each in outcome.findings]
+    assert lines(outcome.output)[-8:] == [
+        "业务专项：2个，决算50，完成率55.56%，投资70。",
+        "1.甲30",
+        "2.乙40",
+        "运维专项：1个，决算60，完成率100.00%，投资。",
+        "1.丙",
+        "其他专项：1个，决算，完成率，投资60。",
+        "1.丁60",
+        "合计130；110；45.45%；50；2个",
+    ]
+
+
+def test_the_template_with_groups_is_understood(tmp_path):
+    folder = with_lines(projects(tmp_path), GROUPED)
+    assert [
+        each.line()
+        for each in lint_form(folder)[1]
+        if "没有用到" not in each.line() and "没有印" not in each.line()
+    ] == []
+
+
+WRONG_TAGS = [
+    ("{{ 类.项目名称 }}", "类.项目名称"),
+    ("{% for 项 in 类.明细 %}{{ 项.项目名 }}{% endfor %}", "项.项目名"),
+]
+
+
+@pytest.mark.parametrize(("tag", "name"), WRONG_TAGS, ids=["a column of no group", "a column of no row"])
+def test_a_wrong_name_in_a_group_is_told(tmp_path, tag, name):
+    folder = with_lines(projects(tmp_path), [f"{{% for 类 in 项目表_分组 %}}{tag}{{% endfor %}}"])
+    told = [each.message for each in lint_form(folder)[1] if each.code == "template.unknown-name"]
+    assert len(told) == 1
+    assert f'"{name}" 没有对应的数据' in told[0]
+
+
+def test_the_totals_of_a_group_say_where_they_come_from(examined):
+    notes = Notes(examined.report, examined.form)
+    [business, *_] = examined.report.figures.grouped["项目表"]
+    assert notes(business.totals["项目投资"])[:1] == [
+        "项目投资（业务专项） ＝ 各行合计 ＝ 30 ＋ 40 ＝ 70万元"
+    ]
+    assert notes(business.totals["项目决算"])[:1] == [
+        "项目决算（业务专项） ＝ 各行合计 ＝ 35（项目明细!G2） ＋ 15（项目明细!G3） ＝ 50万元"
+    ]
+    rate = notes(business.totals["项目完成率"])
+    assert rate[0] == "项目完成率（业务专项） ＝ 项目决算 ÷ 项目预算 ＝ 50 ÷ 90 ＝ 55.56%"
+
+
+def filled_blank(folder, target):
+    """The blank workbook of next year with the same projects and halves typed in."""
+    form = forms.load(folder)
+    findings = new(2021, target, str(folder))
+    assert not has_errors(findings)
+    book = Workbook(target, form)
+    names = ("项目名称", "项目类别", "有合同", "数量", "单价", "项目预算", "项目决算")
+    for number, row in enumerate(ROWS):
+        book.row("项目表", number, **dict(zip(names, row, strict=True)))
+    book.set(业务专项_上半年=300000, 业务专项_下半年=200000, 运维专项_上半年=600000, 其他专项_上半年=0)
+    return book.save(target)
+
+
+@needs_office
+def test_the_grey_totals_of_the_workbook_say_the_same(folder, examined, tmp_path):
+    made = filled_blank(folder, tmp_path / "2021.xlsx")
+    [book] = recalculated([made.read_bytes()], tmp_path / "office")
+    shown = {}
+    for sheet in (book["项目明细"], book["项目分类"]):
+        for row in sheet.iter_rows():
+            texts = [cell for cell in row if cell.value is not None]
+            if texts and isinstance(texts[0].value, str):
+                shown[texts[0].value] = [cell.value for cell in texts[1:]]
+    for name in ("项目数", "业务决算", "业务合同投资", "大项目投资", "合同项目数", "其他项目数", "业务占比"):
+        assert abs(Decimal(repr(shown[name][0])) - value(examined, name)) < Decimal("1e-9"), name
+    assert shown["业务专项"] == [300000, 200000, 500000]
+    assert shown["专项合计"] == [900000, 200000, 1100000]
+
+
+def test_closing_columns_of_a_matrix_become_next_years_opening(folder, tmp_path):
+    source = Projects().save(tmp_path / "inputs" / "x.xlsx")
+    findings = new(2021, tmp_path / "2021.xlsx", str(folder), source=source)
+    assert not has_errors(findings)
+    book = Workbook(tmp_path / "2021.xlsx", forms.load(folder))
+
+    def cell(name):
+        sheet, address = book.address(name)
+        return book.book[sheet].cell(*address).value
+
+    assert [cell(f"{name}_上年") for name in ("业务专项", "运维专项", "其他专项")] == [500000, 600000, 0]
+    assert [cell(f"{name}_上半年") for name in ("业务专项", "运维专项", "其他专项")] == [None, None, None]

@@ -31,9 +31,11 @@ def context(report: Report, form: Form) -> Context:
     figures = report.figures
     names: Context = {name: Printed.of(figure) for name, figure in figures.values.items()}
     for name, table in form.tables().items():
-        names[name] = _rows(table, figures.rows.get(name, ()))
+        blank: Context = dict.fromkeys((column.name for column in table.columns), _BLANK)
+        blank |= {spec.name: _BLANK for spec in form.figures if spec.table == name}
+        names[name] = _rows(table, figures.rows.get(name, ()), blank)
         if table.group_by:
-            names[name + BY_GROUP] = _groups(table, figures.grouped.get(name, ()))
+            names[name + BY_GROUP] = _groups(table, figures.grouped.get(name, ()), blank)
     for name, parts in figures.groups.items():
         names[name] = [_part(part) for part in parts]
     card, extra = report.scorecard, _beside(form)
@@ -41,7 +43,7 @@ def context(report: Report, form: Form) -> Context:
     official = {row.indicator: _own_score(row, form.scores.score) for row in card.rows if not row.own}
     # An indicator that the unit left out or renamed, where it may, has no score.
     names[BY_INDICATOR] = {each.name: official.get(each.name, _BLANK) for each in form.indicators}
-    names[ADJUSTMENTS] = [_adjustment(step) for step in card.adjustments]
+    names[ADJUSTMENTS] = [_adjustment(step) for step in (*card.adjustments, *card.limits)]
     names["满分"] = Printed.number(card.full, plain(card.full), ("points",))
     total = Printed.number(card.total, plain(card.total), card)
     names["综合得分"] = Printed.pending("综合得分") if card.pending else total
@@ -57,37 +59,37 @@ def _part(part: Part) -> Context:
     }
 
 
-def _rows(table: Table, rows: Sequence[FigureRow]) -> list[Context]:
+def _rows(table: Table, rows: Sequence[FigureRow], blank: Context) -> list[Context]:
     """The rows with their number; grouped tables in the form's order, absent groups as a blank row."""
     if not table.group_by:
-        return [_row(table, row, number) for number, row in enumerate(rows, 1)]
+        return [_row(blank, row, number) for number, row in enumerate(rows, 1)]
     groups: dict[tuple[str, ...], list[FigureRow]] = {group: [] for group in table.groups}
     for row in rows:
         key = tuple(row[name].text if name in row else "" for name in table.group_by)
         groups.setdefault(key, []).append(row)
     made = []
     for group, members in groups.items():
-        made += [_row(table, row, number) for number, row in enumerate(members, 1)]
+        made += [_row(blank, row, number) for number, row in enumerate(members, 1)]
         if not members:
             named = {name: Printed(text, text) for name, text in zip(table.group_by, group, strict=True)}
-            made.append({**_row(table, {}, 1), **named})
+            made.append({**_row(blank, {}, 1), **named})
     return made
 
 
 def _groups(
-    table: Table, groups: Sequence[Group], level: int = 0, above: Context | None = None
+    table: Table, groups: Sequence[Group], blank: Context, level: int = 0, above: Context | None = None
 ) -> list[Context]:
     """Each group with its totals under the names of the columns, its rows, and its own groups."""
     made = []
     for group in groups:
         named = {**(above or {}), table.group_by[level]: Printed(group.name, group.name)}
-        rows = [_row(table, row, number) for number, row in enumerate(group.rows, 1)]
-        inner = _groups(table, group.groups, level + 1, named)
+        rows = [_row(blank, row, number) for number, row in enumerate(group.rows, 1)]
+        inner = _groups(table, group.groups, blank, level + 1, named)
         made.append(
             {
                 **{name: Printed.of(figure) for name, figure in group.totals.items()},
                 **named,
-                GROUP_ROWS: rows or [{**_row(table, {}, 1), **named}],
+                GROUP_ROWS: rows or [{**_row(blank, {}, 1), **named}],
                 GROUP_COUNT: Printed.number(Decimal(len(group.rows)), str(len(group.rows))),
                 GROUP_GROUPS: inner,
             }
@@ -95,11 +97,8 @@ def _groups(
     return made
 
 
-def _row(table: Table, row: Mapping[str, Any], number: int) -> Context:
-    cells: Context = {column.name: _BLANK for column in table.columns}
-    cells.update({name: Printed.of(figure) for name, figure in row.items()})
-    cells["序号"] = number
-    return cells
+def _row(blank: Context, row: Mapping[str, Any], number: int) -> Context:
+    return {**blank, **{name: Printed.of(figure) for name, figure in row.items()}, "序号": number}
 
 
 def _own_score(row: Score, column: str) -> Printed:

@@ -160,14 +160,15 @@ def needed(form: Form) -> frozenset[str]:
         found |= {field.like, field.roll}
     for share in form.shares:
         found |= {share.whole, *(part.part for part in share.parts)}
-    for record in (form.goals, *form.checks, *form.plausible, *form.indicators, form.own, *form.caps):
+    records = (*form.checks, *form.plausible, *form.indicators, *form.caps, *form.factors)
+    for record in (form.goals, form.own, *records):
         found |= set(_mentioned(record))
     return frozenset(found)
 
 
 # What a record says of itself, which names nothing of the vocabulary.
 _WORDS = {field.name for field in fields(Indicator)} - {"rule", "not_applicable"}
-_WORDS |= {"fix", "indicators"}
+_WORDS |= {"fix", "indicators", "grade_at_most"}
 
 
 def _mentioned(record: object) -> Iterator[str]:

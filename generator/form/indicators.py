@@ -8,7 +8,10 @@ from decimal import Decimal
 from typing import Literal, get_args
 
 from generator.expression import Node, names
-from generator.form.rule_types import Rule, measures
+from generator.form.rule_types import Operand, Rule, measures
+
+Effect = Literal["", "bonus", "malus", "both"]
+EFFECTS: tuple[str, ...] = get_args(Effect)
 
 Policy = Literal["full", "zero", "rescale", "ask"]
 POLICIES: tuple[str, ...] = get_args(Policy)
@@ -45,7 +48,8 @@ class NotApplicable:
 class Indicator:
     """An official indicator: its place, points, standard to the letter, and rule.
 
-    One with an ``effect`` stands outside the full points: a bonus adds to the total, a malus takes away.
+    One with an ``effect`` stands outside the full points: a bonus adds to the total, a malus takes away,
+    and ``both`` may do either. Its rule says what it gives, or takes.
     """
 
     name: str
@@ -60,7 +64,19 @@ class Indicator:
     shared: str = ""
     goal: str = ""  # the kind of goal without which a score has nothing to rest on
     not_applicable: NotApplicable | None = None
-    effect: Literal["", "bonus", "malus"] = ""
+    effect: Effect = ""
+    takes: Decimal | None = None  # the most that an effect both ways may take; None: as much as it may give
+
+    @property
+    def least(self) -> Decimal:
+        """The least that the score can be."""
+        match self.effect:
+            case "malus":
+                return -self.points
+            case "both":
+                return -(self.points if self.takes is None else self.takes)
+            case _:
+                return Decimal(0)
 
     def names(self) -> tuple[str, ...]:
         """Every name that the score may rest on."""
@@ -90,11 +106,24 @@ class Level:
 
 @dataclass(frozen=True, slots=True)
 class Cap:
-    """A bound on the total, or on what a group of ``indicators`` gives together; only ``when`` it holds."""
+    """A bound on the total, on what a group of ``indicators`` gives together, or on the grade; only
+    ``when`` it holds."""
 
     name: str
     source: tuple[str, ...]
     at_most: Decimal | None = None
     at_least: Decimal | None = None
+    when: Node | None = None
+    indicators: tuple[str, ...] = ()
+    grade_at_most: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Factor:
+    """What the total, or a group of ``indicators`` together, is multiplied by; only ``when`` it holds."""
+
+    name: str
+    source: tuple[str, ...]
+    times: Operand
     when: Node | None = None
     indicators: tuple[str, ...] = ()

@@ -40,9 +40,10 @@ from generator.form.records import (
     ScoreTable,
     Sheet,
 )
-from generator.form.rules import read_cap, read_indicator, read_level, read_own
+from generator.form.rules import read_cap, read_factor, read_indicator, read_level, read_own
 from generator.form.schema import Form
 from generator.form.section import Section, read_toml
+from generator.form.steps import with_steps
 from generator.form.verify import verify
 
 _FILES = ("form.toml", "fields.toml", "figures.toml", "checks.toml", "indicators.toml")
@@ -98,6 +99,7 @@ def _unreadable(folder: Path) -> list[str]:
         ("indicators.toml", "indicator", read_indicator),
         ("indicators.toml", "level", read_level),
         ("indicators.toml", "cap", read_cap),
+        ("indicators.toml", "factor", read_factor),
     ]
     for name, key, read in items:
         file = files[name]
@@ -154,11 +156,13 @@ def _build(folder: Path) -> tuple[Form, tuple[str, ...], list[FormError]]:
         own=read_own(scoring.section("own")) if scoring.has("own") else None,
         levels=tuple(map(read_level, scoring.sections("level"))),
         caps=tuple(map(read_cap, scoring.sections("cap"))),
+        factors=tuple(map(read_factor, scoring.sections("factor"))),
         summary=read_summary(main.section("summary")),
         wordings=tuple(map(read_wording, main.sections("word"))),
         default=main.flag("default"),
     )
     form = replace(form, figures=tuple(_in_its_unit(each, form) for each in form.figures))
+    form = with_steps(form)
     cited = main.texts("based_on", ())
     for section in (main, derived, scoring, named):
         section.done()

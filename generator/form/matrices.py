@@ -16,11 +16,13 @@ def read_matrix(section: Section) -> Matrix:
     """A matrix with its crossings."""
     name = read_name(section)
     required, minimum = section.flag("required"), section.number("min", None)
-    sums = section.texts("sums", _SUMS)
-    if not set(sums) <= set(_SUMS):
-        raise section.error(f"sums 只能是 {'、'.join(_SUMS)}")
     rows = [_read_row(row, required) for row in section.sections("rows", ...)]
     columns = [_read_column(column) for column in section.sections("columns", ...)]
+    # Sums of its own are all that a matrix shows, unless it says more.
+    own = {"rows": any(column.sum for column in columns), "columns": any(row.sum for row in rows)}
+    sums = section.texts("sums", tuple(key for key in _SUMS if not own[key]))
+    if not set(sums) <= set(_SUMS):
+        raise section.error(f"sums 只能是 {'、'.join(_SUMS)}")
     section.done()
     _verify_sums(section, rows, columns)
     cells: dict[tuple[str, str], Field] = {}

@@ -9,6 +9,7 @@ from typing import Literal
 
 from generator.amounts import NumberFormat
 from generator.expression import Node, OverRows
+from generator.formula import SCORES
 
 FieldType = Literal[
     "text",
@@ -26,7 +27,14 @@ NUMERIC: frozenset[str] = frozenset({"integer", "number", "amount", "percent"})
 # Names that the engine itself gives to a template: for the report, and in each row of a table, in a part of
 # a whole, in a row of the scoring table, in a step from the scores to the total.
 GIVEN_VALUES: frozenset[str] = frozenset({"满分", "综合得分", "评价等次"})
-BY_INDICATOR, ADJUSTMENTS = "指标得分", "总分调整"
+BY_INDICATOR, ADJUSTMENTS = SCORES, "总分调整"
+
+
+def score_name(indicator: str) -> str:
+    """What the score of an indicator is called in a formula: ``指标得分.X``."""
+    return f"{BY_INDICATOR}.{indicator}"
+
+
 GIVEN: frozenset[str] = GIVEN_VALUES | {BY_INDICATOR, ADJUSTMENTS}
 GIVEN_IN_ROWS: frozenset[str] = frozenset({"序号"})
 GIVEN_IN_PARTS: frozenset[str] = frozenset({"名称", "金额", "占比"})

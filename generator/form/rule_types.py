@@ -2,40 +2,77 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
-# A number of the form's own, or the name of a figure or of a column of the scored row.
-Operand = Decimal | str
+from generator.expression import names
+from generator.form.rule_groups import BestOf, ByFormula, Sum
+from generator.form.rule_lists import ByChoice, Cases
+from generator.form.rule_parts import (
+    EVERY_STARTED,
+    FAULT,
+    PRORATED,
+    READINGS,
+    WHOLE_ONLY,
+    Band,
+    Operand,
+    Undefined,
+)
+from generator.form.rule_steps import GainLoss, Linear, Ranged
 
-
-# The three readings of 每超过一个百分点: what a part of a point counts.
-WHOLE_ONLY, PRORATED, EVERY_STARTED = READINGS = ("不扣", "按比例", "按一个点")
-
-
-UNDEFINED = ("error", "zero", "over")
-
-
-@dataclass(frozen=True, slots=True)
-class Undefined:
-    """What holds where a measure has no value because its denominator is 0: ``error``; no points and the
-    unit's reason (``zero``); or no points, being ``over`` any bound, which ``because`` says in words."""
-
-    what: Literal["error", "zero", "over"] = "error"
-    because: str = ""
-
-
-FAULT = Undefined()
+__all__ = [
+    "BY_HAND",
+    "DEDUCTING",
+    "EVERY_STARTED",
+    "PRORATED",
+    "READINGS",
+    "WHOLE_ONLY",
+    "Against",
+    "Band",
+    "Bands",
+    "BestOf",
+    "ByChoice",
+    "ByFormula",
+    "Cases",
+    "CheckItem",
+    "CheckList",
+    "DeductList",
+    "GainLoss",
+    "Judged",
+    "Linear",
+    "OneOf",
+    "Operand",
+    "Option",
+    "PerCase",
+    "PerPoint",
+    "Proportional",
+    "Ranged",
+    "Rule",
+    "Sum",
+    "Tier",
+    "Tiered",
+    "Undefined",
+    "Within",
+    "counts_as_over",
+    "inner_rules",
+    "measures",
+    "part_of_point",
+    "placeholders",
+    "reading_of",
+    "undefined_of",
+]
 
 
 @dataclass(frozen=True, slots=True)
 class PerPoint:
     """Deducts ``deduct`` for each ``step`` that ``measure`` is above or below ``base`` (``both``: either);
-    measure, base and step are fractions.
+    of a ratio measure, base and step are fractions.
 
-    ``part_of_point`` is the field that says what a part of a step counts.
+    ``part_of_point`` is the field that says what a part of a step counts, or the reading itself. No more than
+    ``at_most`` is lost.
     """
 
     measure: str
@@ -44,7 +81,13 @@ class PerPoint:
     deduct: Decimal
     part_of_point: str
     undefined: Undefined = FAULT
-    step: Decimal = Decimal("0.01")
+    step: Decimal | None = None  # None: one percentage point
+    at_most: Decimal | None = None
+
+    @property
+    def size(self) -> Decimal:
+        """One step."""
+        return Decimal("0.01") if self.step is None else self.step
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,24 +112,6 @@ class Within:
     measure: str
     low: Operand
     high: Operand
-
-
-@dataclass(frozen=True, slots=True)
-class Band:
-    """``low`` to ``high`` (None: no bound), each end closed or not, and the points it gives."""
-
-    low: Decimal | None
-    low_closed: bool
-    high: Decimal | None
-    high_closed: bool
-    points: Decimal
-    text: str
-
-    def holds(self, value: Decimal) -> bool:
-        """Whether the value lies in the band."""
-        above = self.low is None or value > self.low or (self.low_closed and value == self.low)
-        below = self.high is None or value < self.high or (self.high_closed and value == self.high)
-        return above and below
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,20 +141,23 @@ class CheckList:
 
 @dataclass(frozen=True, slots=True)
 class DeductList:
-    """Full points, less the points of every item that is not met, down to nothing."""
+    """Full points, less the points of every item that is not met, down to nothing; ``at_most`` is lost."""
 
     items: tuple[CheckItem, ...]
+    at_most: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class PerCase:
-    """Deducts ``deduct`` for each case of the field ``count``; from ``cutoff`` cases on there is nothing."""
+    """Deducts ``deduct`` for each case of the field ``count``, ``at_most`` so much; from ``cutoff`` cases on
+    there is nothing."""
 
     count: str
     unit: str
     what: str
     deduct: Decimal
     cutoff: Decimal | None = None
+    at_most: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,10 +179,12 @@ class Judged:
 
 @dataclass(frozen=True, slots=True)
 class Tier:
-    """A grade of achievement, and the part of the points (fractions) that a score in it may take."""
+    """A grade of achievement, and the part of the points (fractions, or the points themselves) that a score
+    in it may take."""
 
     name: str
     range: Band
+    in_points: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,33 +224,59 @@ Rule = (
     | Judged
     | Tiered
     | OneOf
+    | GainLoss
+    | Linear
+    | Ranged
+    | ByChoice
+    | Cases
+    | Sum
+    | BestOf
+    | ByFormula
 )
 # Rules whose score the unit types itself.
-BY_HAND = (Judged, Tiered)
+BY_HAND = (Judged, Tiered, Ranged)
+# Rules that say what is lost of the points, not what there is of them.
+DEDUCTING = (PerPoint, PerCase, DeductList, Within, GainLoss, Cases)
 
 
 def measures(rule: Rule) -> tuple[str, ...]:
     """The names whose values decide the points."""
     match rule:
-        case PerPoint(measure=measure) | Bands(measure=measure):
+        case PerPoint(measure=measure) | Bands(measure=measure) | Ranged(measure=measure):
             return (measure,)
         case Proportional(measure=measure, target=target):
             return _named(measure, target)
-        case Within(measure=measure, low=low, high=high):
+        case Within(measure=measure, low=low, high=high) | Linear(measure=measure, none=low, full=high):
             return _named(measure, low, high)
+        case GainLoss(measure=measure, base=base):
+            return _named(measure, base)
         case Against(measure=measure, against=against):
             return (measure, against)
         case CheckList(items=items) | DeductList(items=items):
             return tuple(item.field for item in items)
         case PerCase(count=count):
             return (count,)
-        case Tiered(by=by):
+        case Cases(cases=cases):
+            return tuple(dict.fromkeys(case.count for case in cases))
+        case Tiered(by=by) | ByChoice(by=by):
             return (by,)
+        case ByFormula(formula=formula, because=because):
+            return tuple(dict.fromkeys((*names(formula), *placeholders(because))))
         case OneOf(by=by, options=options):
             inner = (name for option in options for name in measures(option.rule))
             return tuple(dict.fromkeys((by, *inner)))
+        case Sum(portions=portions) | BestOf(portions=portions):
+            return tuple(dict.fromkeys(name for each in portions for name in measures(each.rule)))
         case Judged():
             return ()
+
+
+def placeholders(sentence: str) -> tuple[str, ...]:
+    """The names in braces of a sentence, in order."""
+    return tuple(_PLACEHOLDER.findall(sentence))
+
+
+_PLACEHOLDER = re.compile(r"\{\s*([^{}\s]+)\s*\}")
 
 
 def _named(*operands: Operand) -> tuple[str, ...]:
@@ -228,10 +284,13 @@ def _named(*operands: Operand) -> tuple[str, ...]:
 
 
 def inner_rules(rule: Rule) -> Iterator[Rule]:
-    """The rule itself, or all that it chooses from."""
+    """The rule itself, or all that it chooses from or adds up."""
     if isinstance(rule, OneOf):
         for option in rule.options:
             yield from inner_rules(option.rule)
+    elif isinstance(rule, Sum | BestOf):
+        for portion in rule.portions:
+            yield from inner_rules(portion.rule)
     else:
         yield rule
 
@@ -246,6 +305,13 @@ def counts_as_over(rule: Rule) -> bool:
     return undefined_of(rule).what == "over"
 
 
+def reading_of(rule: Rule) -> str:
+    """What says what a part of a step counts: a field, or the reading itself; blank for rules without one."""
+    stepped = (each for each in inner_rules(rule) if isinstance(each, PerPoint | GainLoss))
+    return next((each.part_of_point for each in stepped), "")
+
+
 def part_of_point(rule: Rule) -> str:
-    """The field that says what a part of a percentage point counts; blank for rules without one."""
-    return next((each.part_of_point for each in inner_rules(rule) if isinstance(each, PerPoint)), "")
+    """The field that says what a part of a step counts; blank where the form has fixed it."""
+    known = reading_of(rule)
+    return "" if known in READINGS else known

@@ -2,16 +2,27 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from decimal import Decimal
 from typing import Literal, cast
 
-from generator.form.indicators import Cap, Indicator, Level, OwnRule
+from generator.form.indicators import EFFECTS, Cap, Effect, Factor, Indicator, Level, OwnRule
 from generator.form.names import read_name
 from generator.form.policies import Policies, read_not_applicable
+from generator.form.rule_ranges import read_range
+from generator.form.rule_readers import (
+    read_best_of,
+    read_by_choice,
+    read_by_formula,
+    read_cases,
+    read_gain_loss,
+    read_linear,
+    read_part_of_point,
+    read_ranged,
+    read_sum,
+    read_undefined,
+)
 from generator.form.rule_types import (
-    UNDEFINED,
     Against,
     Band,
     Bands,
@@ -27,12 +38,9 @@ from generator.form.rule_types import (
     Rule,
     Tier,
     Tiered,
-    Undefined,
     Within,
 )
 from generator.form.section import Section
-
-_RANGE = re.compile(r"([\[(])\s*([^,]*?)\s*,\s*([^,]*?)\s*([\])])")
 
 
 def read_indicator(section: Section, policies: Policies | None = None) -> Indicator:
@@ -45,13 +53,14 @@ def read_indicator(section: Section, policies: Policies | None = None) -> Indica
         level3=section.text("level3", name),
         points=section.number("points"),
         standard=section.text("standard").strip(),
-        rule=_read_rule(section.section("rule")),
+        rule=read_rule(section.section("rule")),
         source=section.texts("source"),
         definition=section.text("definition", ""),
         shared=section.text("shared", ""),
         goal=section.text("goal", ""),
         not_applicable=read_not_applicable(section.section(known), policies) if section.has(known) else None,
-        effect=cast(Literal["", "bonus", "malus"], section.choice("effect", ("", "bonus", "malus"), "")),
+        effect=cast(Effect, section.choice("effect", EFFECTS, "")),
+        takes=section.number("takes", None),
     )
     section.done()
     return made
@@ -59,7 +68,7 @@ def read_indicator(section: Section, policies: Policies | None = None) -> Indica
 
 def read_own(section: Section) -> OwnRule:
     """``[own]``: the rule of rows that a unit adds itself."""
-    rule, source = _read_rule(section.section("rule")), section.texts("source")
+    rule, source = read_rule(section.section("rule")), section.texts("source")
     made = OwnRule(rule, source, section.flag("explain_loss"))
     section.done()
     return made
@@ -87,24 +96,31 @@ def read_cap(section: Section) -> Cap:
         at_least=section.number("at_least", None),
         when=section.formula("when") if section.has("when") else None,
         indicators=section.texts("indicators", ()),
+        grade_at_most=section.text("grade_at_most", ""),
     )
     section.done()
     return made
 
 
-def _read_rule(section: Section) -> Rule:
+def read_factor(section: Section) -> Factor:
+    """A ``[[factor]]``."""
+    made = Factor(
+        name=section.text("name"),
+        source=section.texts("source"),
+        times=section.operand("times"),
+        when=section.formula("when") if section.has("when") else None,
+        indicators=section.texts("indicators", ()),
+    )
+    section.done()
+    return made
+
+
+def read_rule(section: Section) -> Rule:
+    """A ``rule``, of whatever kind it is."""
     kind = section.choice("kind", tuple(_KINDS))
     rule = _KINDS[kind](section)
     section.done()
     return rule
-
-
-def _undefined(section: Section) -> Undefined:
-    """What holds where the measure has no value."""
-    what = cast(Literal["error", "zero", "over"], section.choice("undefined", UNDEFINED, "error"))
-    if what != "over" and section.has("undefined_because"):
-        raise section.error('undefined_because 只和 undefined = "over" 一起写')
-    return Undefined(what, section.text("undefined_because", "")) if what == "over" else Undefined(what)
 
 
 _DIRECTIONS = ("above", "below", "both")
@@ -116,9 +132,10 @@ def _per_point(section: Section) -> PerPoint:
         direction=cast(Literal["above", "below", "both"], section.choice("direction", _DIRECTIONS)),
         base=section.number("base"),
         deduct=section.number("deduct"),
-        part_of_point=section.text("part_of_point"),
-        undefined=_undefined(section),
-        step=section.number("step", Decimal("0.01")),
+        part_of_point=read_part_of_point(section),
+        undefined=read_undefined(section),
+        step=section.number("step", None),
+        at_most=section.number("at_most", None),
     )
 
 
@@ -127,7 +144,7 @@ def _proportional(section: Section) -> Proportional:
         measure=section.text("measure"),
         target=section.operand("target", Decimal(1)),
         direction=cast(Literal["more", "less"], section.choice("direction", ("more", "less"), "more")),
-        undefined=_undefined(section),
+        undefined=read_undefined(section),
         explain_beyond=section.number("explain_beyond", None),
     )
 
@@ -139,7 +156,8 @@ def _within(section: Section) -> Within:
 def _tiered(section: Section) -> Tiered:
     tiers = []
     for each in section.sections("tiers", ...):
-        tiers.append(Tier(each.text("is"), _range(each, Decimal(0))))
+        made = read_range(each, Decimal(0))
+        tiers.append(Tier(each.text("is"), made, "分" in made.text))
         each.done()
     return Tiered(section.text("by"), tuple(tiers))
 
@@ -147,44 +165,21 @@ def _tiered(section: Section) -> Tiered:
 def _one_of(section: Section) -> OneOf:
     options = []
     for each in section.sections("rules", ...):
-        rule, needs = _read_rule(each.section("rule")), each.texts("needs", ())
+        rule, needs = read_rule(each.section("rule")), each.texts("needs", ())
         options.append(Option(each.text("is"), rule, needs))
         each.done()
     return OneOf(section.text("by"), tuple(options))
 
 
 def _bands(section: Section) -> Bands:
-    measure, undefined = section.text("measure"), _undefined(section)
+    measure, undefined = section.text("measure"), read_undefined(section)
     return Bands(measure, tuple(_band(each) for each in section.sections("bands", ...)), undefined)
 
 
 def _band(section: Section) -> Band:
-    made = _range(section, section.number("points"))
+    made = read_range(section, section.number("points"))
     section.done()
     return made
-
-
-def _range(section: Section, points: Decimal) -> Band:
-    """``[80%, 90%)``, ``(30%, )`` (no upper bound), ``=0%``."""
-    text = section.text("range")
-    if text.startswith("="):
-        value = _bound(text[1:], section)
-        return Band(value, True, value, True, points, text)
-    match = _RANGE.fullmatch(text.strip())
-    if match is None:
-        raise section.error(f"range {text!r} 写法不对，应如 [80%, 90%)、(30%, ) 或 =0%")
-    low, high = _bound(match[2], section), _bound(match[3], section)
-    return Band(low, match[1] == "[", high, match[4] == "]", points, text)
-
-
-def _bound(text: str, section: Section) -> Decimal | None:
-    text = text.strip()
-    if not text:
-        return None
-    match = re.fullmatch(r"([+-]?\d+(?:\.\d+)?)(%?)", text)
-    if match is None:
-        raise section.error(f"端点 {text!r} 不是数，应如 80% 或 0.8")
-    return Decimal(match[1]) / (100 if match[2] else 1)
 
 
 def _items(section: Section) -> tuple[CheckItem, ...]:
@@ -202,6 +197,7 @@ def _per_case(section: Section) -> PerCase:
         what=section.text("what"),
         deduct=section.number("deduct"),
         cutoff=section.number("cutoff", None),
+        at_most=section.number("at_most", None),
     )
 
 
@@ -222,10 +218,18 @@ _KINDS: dict[str, Callable[[Section], Rule]] = {
     "proportional": _proportional,
     "interval": _within,
     "check-list": lambda section: CheckList(_items(section)),
-    "deduct-list": lambda section: DeductList(_items(section)),
+    "deduct-list": lambda section: DeductList(_items(section), section.number("at_most", None)),
     "per-case": _per_case,
     "comparison": _against,
     "judged": lambda section: Judged(),
     "tier": _tiered,
     "one-of": _one_of,
+    "gain-loss": read_gain_loss,
+    "linear": read_linear,
+    "ranged": read_ranged,
+    "choice": read_by_choice,
+    "cases": read_cases,
+    "sum": lambda section: read_sum(section, read_rule),
+    "best-of": lambda section: read_best_of(section, read_rule),
+    "formula": read_by_formula,
 }

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from generator.amounts import NumberFormat
 from generator.expression import Node, names, over_rows, row_names
-from generator.form.indicators import Cap, Indicator, Level, OwnRule
+from generator.form.indicators import Cap, Factor, Indicator, Level, OwnRule
 from generator.form.kinds import kind_of_field, kinds_of, with_unit
 from generator.form.over_rows import Rows
 from generator.form.policies import Policies
@@ -32,9 +32,11 @@ from generator.form.records import (
     Table,
     Unit,
     Wording,
+    score_name,
 )
 from generator.form.rule_types import inner_rules, measures
-from generator.quantities import PERCENT, Quantity, worth
+from generator.form.scales import Scales
+from generator.quantities import ANY, PERCENT, Quantity, worth
 
 # Stands for any field that holds an amount.
 AMOUNT_FIELD = Field("", "", "amount")
@@ -76,6 +78,7 @@ class Form:
     summary: SummarySpec
     plausible: tuple[Plausible, ...] = ()
     wordings: tuple[Wording, ...] = ()
+    factors: tuple[Factor, ...] = ()
     default: bool = False  # which form a new workbook has when nobody names one
 
     @property
@@ -94,6 +97,11 @@ class Form:
         columns = [column for _, column in self.columns().values()]
         taken = [node for _, formula in self.formulas() for node in over_rows(formula)]
         return kinds_of([*self.fields().values(), *columns], self.figures, self.shares, taken)
+
+    @cached_property
+    def kinds_with_scores(self) -> Mapping[str, Quantity]:
+        """The same with the scores of indicators, which rules and bounds may rest on."""
+        return {**self.kinds, **{score_name(each.name): ANY for each in self.indicators}}
 
     @cached_property
     def amount_unit(self) -> str:
@@ -138,6 +146,19 @@ class Form:
     def columns(self) -> Mapping[str, tuple[Table, Field]]:
         """All numeric columns of tables, by name: their totals are names of the vocabulary."""
         return self._columns
+
+    @cached_property
+    def scales(self) -> Scales:
+        """What the numbers of every field, column and figure are told in."""
+        columns = [column for table in self.tables().values() for column in table.columns]
+        parts = [part.name for share in self.shares for part in share.parts]
+        every = [*columns, *self.fields().values()]
+        return Scales(every, self.figures, self.prints, self.formats, parts)
+
+    def is_whole(self, name: str) -> bool:
+        """Whether a field can hold whole numbers only."""
+        field = self.fields().get(name)
+        return field is not None and field.type == "integer"
 
     def names_in(self, spec: FigureSpec) -> tuple[str, ...]:
         """The names in a figure's formula."""

@@ -21,6 +21,7 @@ from generator.form.records import (
     FactTable,
     Field,
     FormError,
+    score_name,
 )
 from generator.form.schema import Form
 from generator.form.sound import unsound
@@ -34,10 +35,12 @@ from generator.form.verify_formulas import (
 )
 from generator.form.verify_points import (
     verify_cap,
+    verify_factor,
     verify_levels,
     verify_own,
     verify_points,
     verify_policies,
+    verify_scores,
 )
 from generator.form.verify_rules import RuleCheck
 from generator.quantities import AMOUNT, TEXT
@@ -76,13 +79,17 @@ def _steps(form: Form, types: dict[str, str], cited: tuple[str, ...]) -> Iterato
     yield from _formula_steps(form)
     yield partial(_verify_summary, form, types)
     yield partial(_verify_wordings, form, types)
+    scored = {**types, **{score_name(each.name): "number" for each in form.indicators}}
     for indicator in form.indicators:
-        yield partial(_verify_indicator, form, indicator, types)
+        yield partial(_verify_indicator, form, indicator, scored)
+    yield partial(verify_scores, form)
     yield partial(verify_own, form, types)
     yield partial(verify_policies, form, types)
     yield partial(verify_levels, form)
     for cap in form.caps:
         yield partial(verify_cap, form, cap)
+    for factor in form.factors:
+        yield partial(verify_factor, form, factor)
     yield partial(verify_points, form)
     yield partial(_verify_sources, form, cited)
     yield partial(_verify_template, form)
@@ -181,7 +188,7 @@ def _verify_roles(form: Form, types: dict[str, str]) -> None:
     if bounds != sorted(bounds, reverse=True) or bounds[-1] > 0:
         raise FormError("form.toml: grade：at_least 须从高到低，最后一等为 0")
     most = form.full_points + sum(
-        (each.points for each in form.indicators if each.effect == "bonus"), Decimal(0)
+        (each.points for each in form.indicators if each.effect in ("bonus", "both")), Decimal(0)
     )
     for grade in form.grades:
         if grade.at_least > most:
@@ -211,10 +218,12 @@ def _formula_steps(form: Form) -> Iterator[Callable[[], None]]:
 
 def _verify_indicator(form: Form, indicator: Indicator, types: dict[str, str]) -> None:
     place = f"indicators.toml: {indicator.name}"
-    RuleCheck(place, types, form.fields(), form.kinds).indicator(indicator)
+    RuleCheck(place, types, form.fields(), form.scales, form.kinds_with_scores).indicator(indicator)
     if indicator.not_applicable is not None:
         unless = indicator.not_applicable.unless
         verify_condition(f"{place}: not_applicable", "unless", unless, form.kinds)
+    if indicator.takes is not None and (indicator.effect != "both" or indicator.takes <= 0):
+        raise FormError(f'{place}：takes 只和 effect = "both" 一起写，须大于 0')
     if indicator.effect and indicator.shared:
         raise FormError(f"{place}：加分项、扣分项不能与别的指标合用分值")
 
@@ -230,6 +239,7 @@ def _verify_sources(form: Form, cited: tuple[str, ...]) -> None:
     holders += [(f"{scoring}: {each.name}", each.source) for each in form.indicators]
     holders += [(f"{scoring}: level {each.name}", each.source) for each in form.levels]
     holders += [(f"{scoring}: cap {each.name}", each.source) for each in form.caps]
+    holders += [(f"{scoring}: factor {each.name}", each.source) for each in form.factors]
     holders += [(f"{scoring}: own", form.own.source)] if form.own is not None else []
     for place, source in holders:
         if not source:

@@ -10,7 +10,7 @@ from generator.expression import Node, names
 from generator.form.kinds import kind_of_field
 from generator.form.records import Check, Field, FigureSpec, FormError, Plausible, RowTotal, ShareSpec
 from generator.form.verify_formats import fits
-from generator.formula_types import KindError, check_alike, check_condition, kind_of
+from generator.formula_types import KindError, check_alike, check_condition, check_points, kind_of
 from generator.quantities import Quantity, together
 
 Kinds = Mapping[str, Quantity]
@@ -60,6 +60,12 @@ def verify_over_rows(place: str, total: RowTotal, columns: Mapping[str, Field], 
         _meant(place, partial(kind_of, total.node.value, inside.__getitem__))
     if total.node.where is not None:
         _meant(place, partial(check_condition, total.node.where, inside.__getitem__))
+
+
+def verify_points_formula(place: str, formula: Node, kinds: Kinds) -> None:
+    """A formula that gives points: what is added up was made points of by its factors."""
+    known_names(place, formula, kinds)
+    _meant(f"{place}：formula", lambda: check_points(formula, kinds.__getitem__))
 
 
 def verify_share(share: ShareSpec, kinds: Kinds) -> None:

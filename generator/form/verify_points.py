@@ -6,11 +6,11 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
 from generator.findings import did_you_mean
-from generator.form.indicators import Cap, Indicator
+from generator.form.indicators import Cap, Factor, Indicator
 from generator.form.kinds import kind_of_field
-from generator.form.records import FormError
+from generator.form.records import BY_INDICATOR, FormError, score_name
 from generator.form.schema import Form
-from generator.form.verify_formulas import verify_condition
+from generator.form.verify_formulas import require_number, verify_condition
 from generator.form.verify_rules import RuleCheck
 
 
@@ -36,7 +36,7 @@ def verify_own(form: Form, types: dict[str, str]) -> None:
     known = {**types, **{name: column.type for name, column in columns.items()}}
     # What the unit types into a row, a number or a text, is of a kind that the row says itself.
     kinds = {**form.kinds, **{name: kind_of_field(column) for name, column in columns.items()}}
-    RuleCheck(place, known, {**form.fields(), **columns}, kinds).own(form.own.rule)
+    RuleCheck(place, known, {**form.fields(), **columns}, form.scales, kinds).own(form.own.rule)
 
 
 def verify_policies(form: Form, types: dict[str, str]) -> None:
@@ -76,12 +76,14 @@ def verify_levels(form: Form) -> None:
 def verify_cap(form: Form, cap: Cap) -> None:
     """A bound that can be told and that holds for one kind of indicators."""
     place = f"indicators.toml: cap {cap.name}"
-    if cap.at_most is None and cap.at_least is None:
+    if cap.grade_at_most:
+        _verify_grade(form, cap, place)
+    elif cap.at_most is None and cap.at_least is None:
         raise FormError(f"{place}：须写 at_most 或 at_least")
     if cap.at_most is not None and cap.at_least is not None and cap.at_least > cap.at_most:
         raise FormError(f"{place}：at_least 大于 at_most")
     if cap.when is not None:
-        verify_condition(place, "when", cap.when, form.kinds)
+        verify_condition(place, "when", cap.when, form.kinds_with_scores)
     known = {each.name: each for each in form.indicators}
     for name in cap.indicators:
         if name not in known:
@@ -95,10 +97,53 @@ def verify_cap(form: Form, cap: Cap) -> None:
         raise FormError(f"{place}：加分项、扣分项和一般指标不能合在一起")
 
 
+def _verify_grade(form: Form, cap: Cap, place: str) -> None:
+    """A limit of the grade alone, under a condition."""
+    names = [each.name for each in form.grades]
+    if cap.grade_at_most not in names:
+        hint = did_you_mean(cap.grade_at_most, names)
+        raise FormError(f"{place}：grade_at_most 没有“{cap.grade_at_most}”这一等{hint}")
+    if cap.when is None:
+        raise FormError(f"{place}：限制等次的须写 when")
+    if cap.at_most is not None or cap.at_least is not None or cap.indicators:
+        raise FormError(f"{place}：grade_at_most 不和 at_most、at_least、indicators 一起写")
+
+
+def verify_factor(form: Form, factor: Factor) -> None:
+    """A factor that is a number and that holds for one kind of indicators."""
+    place = f"indicators.toml: factor {factor.name}"
+    if isinstance(factor.times, str):
+        require_number(place, factor.times, form.kinds_with_scores)
+    elif factor.times < 0:
+        raise FormError(f"{place}：times 不能小于 0")
+    if factor.when is not None:
+        verify_condition(place, "when", factor.when, form.kinds_with_scores)
+    known = {each.name: each for each in form.indicators}
+    for name in factor.indicators:
+        if name not in known:
+            raise FormError(f"{place}：没有名为 {name} 的指标{did_you_mean(name, known)}")
+    if len({known[name].effect for name in factor.indicators}) > 1:
+        raise FormError(f"{place}：加分项、扣分项和一般指标不能合在一起")
+
+
+def verify_scores(form: Form) -> None:
+    """An indicator that rests on scores rests on such only as rest on none themselves."""
+    resting = {
+        each.name: {name for name in each.names() if name.startswith(f"{BY_INDICATOR}.")}
+        for each in form.indicators
+    }
+    for name, used in resting.items():
+        for other in (each for each in resting if score_name(each) in used):
+            if resting[other]:
+                raise FormError(
+                    f"indicators.toml: {name}：{score_name(other)} 本身也取自别的指标的得分，不能再用"
+                )
+
+
 def _most(form: Form, cap: Cap, known: Mapping[str, Indicator]) -> Decimal:
     """The most that a group, or the total, can come to."""
     group = [known[name] for name in cap.indicators] if cap.indicators else list(known.values())
-    extra = sum((each.points for each in group if each.effect == "bonus"), Decimal(0))
+    extra = sum((each.points for each in group if each.effect in ("bonus", "both")), Decimal(0))
     if not cap.indicators:
         return form.full_points + extra
     return extra + sum((each.points for each in group if not each.effect), Decimal(0))
@@ -110,6 +155,6 @@ def _full(indicators: Iterable[Indicator], form: Form) -> Decimal:
     total = sum(points.values(), Decimal(0))
     for cap in form.caps:
         group = sum((points.get(name, Decimal(0)) for name in cap.indicators), Decimal(0))
-        if cap.at_most is not None and group > cap.at_most:
+        if cap.when is None and cap.at_most is not None and group > cap.at_most:
             total -= group - cap.at_most
     return total

@@ -14,6 +14,7 @@ from generator.document.lint.trial import try_out
 from generator.findings import Finding, finding, has_errors
 from generator.form import Form
 from generator.form.advice import lost_bands, unused_formats
+from generator.form.stated import mismatches
 from generator.lint.samples import empty, filled, settled
 from generator.pipeline import Examination, examine_grids
 
@@ -74,6 +75,10 @@ def _advice(form: Form, findings: list[Finding]) -> None:
         code = "form.band-below" if band.low else "form.band-above"
         place, name, low, high = band.place, band.measure, band.low, band.high
         findings.append(finding(code, value=band.band, place=place, name=name, low=low, high=high))
+    for each in mismatches(form):
+        sides = (("规则里的", each.rule, "文字里没有"), ("文字里的", each.standard, "规则里没有"))
+        told = "；".join(f"{head} {'、'.join(found)} {tail}" for head, found, tail in sides if found)
+        findings.append(finding("form.standard-differs", name=each.name, told=told))
     if not has_errors(findings):
         findings += [finding("form.unused", place=place) for place in unused_formats(form)]
 

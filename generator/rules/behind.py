@@ -2,29 +2,29 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from generator import unit_words
 from generator.amounts import Interval
 from generator.findings import Finding, finding
 from generator.model import NO_RATIO, Figure
+from generator.patterns import lazy
 from generator.unit_words import Unit
 
 _TAG = r"\{\{\s*[^\W\d]\w*\s*\}\}"
 # Several numbers with one unit behind the last: 甲、乙和丙万元; 从甲增至乙万元.
-_NEXT = re.compile(
+_NEXT = lazy(
     r"\s*(?:[、/／~～\-－—–]|和|与|及|以及|至|到|或"
     r"|(?:增加|增长|增|提高|上升|升|减少|减|下降|降|调整|压减|压缩)(?:到|至|为))了?\s*"
     rf"(?:{_TAG}|\d[\d.,]*)"
 )
-_IN_BRACKETS = re.compile(r"\s*[（(](?:单位[：:])?([^（）()]{1,12})[)）]")
-_BEFORE = re.compile(
+_IN_BRACKETS = lazy(r"\s*[（(](?:单位[：:])?([^（）()]{1,12})[)）]")
+_BEFORE = lazy(
     r"[（(](?:单位[：:])?([^（）()]{1,12})[)）][^\w（）()]{0,3}(?:合计|共计|分别|共|约)?[为是]?\s*$"
 )
-_FOR_ALL = re.compile(r"单位[：:]\s*(\S{1,6})")
+_FOR_ALL = lazy(r"单位[：:]\s*(\S{1,6})")
 # Directly behind a count these leave it without a unit; a word would go on with what is counted.
-_END = re.compile(r"[ \t\u3000]*(?:$|[\n，,。.；;、：:！!？?）)】」』”’》〉…—·{｛])")
+_END = lazy(r"[ \t\u3000]*(?:$|[\n，,。.；;、：:！!？?）)】」』”’》〉…—·{｛])")
 # What is dated or aged needs no unit to be understood.
 _TIME = frozenset({"年", "月", "日", "号", "年度", "时", "点"})
 _REACH = 60  # characters that are looked at

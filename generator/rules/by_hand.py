@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
-from generator.amounts import ZERO, plain
+from generator.amounts import ZERO, Interval, plain
 from generator.findings import Finding, finding
-from generator.form.rule_types import Tiered
+from generator.form.rule_types import Ranged, Tiered
 from generator.form.schema import Form
-from generator.rules.award import Names
-from generator.rules.kinds import Award, tier_words, tiered
+from generator.rules.award import Names, scale_for
+from generator.rules.kinds import (
+    Award,
+    band_words,
+    ranged,
+    score_words,
+    telling,
+    tier_words,
+    tiered,
+)
 from generator.rules.lines import Line
 
 _Given = tuple[Award | None, list[Finding]]
@@ -20,9 +29,7 @@ def judged(line: Line, form: Form) -> _Given:
     given, faults = _typed(line, form)
     if given is None:
         return None, faults
-    if line.effect == "malus":
-        given += line.part  # as every rule: the points that are left
-    return Award(given, ""), _bonus_reason(line, given, form)
+    return Award(given, ""), _effect_reason(line, given, form)
 
 
 def in_tier(line: Line, rule: Tiered, names: Names, form: Form) -> _Given:
@@ -34,17 +41,43 @@ def in_tier(line: Line, rule: Tiered, names: Names, form: Form) -> _Given:
     given, faults = _typed(line, form)
     if given is None:
         return None, faults
-    made = tiered(tier, line.part, given)
+    made = tiered(tier, line.part, abs(given))
     if made is None:
-        allowed, at = tier_words(tier, line.part), line.cell(form.scores.score)
-        typed = line.text(form.scores.score)
-        fault = finding("score.outside-tier", at, form.scores.score, typed, tier=tier.name, allowed=allowed)
-        return None, [fault]
-    remark, column = line.text(form.scores.remark), form.scores.remark
-    if made.demands_reason and not remark:
-        lost, at = plain(line.part - given, 2), line.cell(column)
-        faults.append(finding("score.reason-missing", at, column, name=line.level3, lost=lost, column=column))
-    return made, faults
+        return None, [_outside(line, tier.name, tier_words(tier, line.part), form)]
+    return _given(line, made, given, form)
+
+
+def in_range(line: Line, rule: Ranged, names: Names, form: Form) -> _Given:
+    """The typed score, which must lie in the range that a measure allows."""
+    measure = names[rule.measure].value if rule.measure in names else None
+    if not isinstance(measure, Interval):
+        return None, []  # what the measure rests on is reported
+    found = next(each for each in rule.ranges if each.band.holds(measure.value))
+    given, faults = _typed(line, form)
+    if given is None:
+        return None, faults
+    scale = scale_for(rule.measure, names, form)
+    told = f"{telling(measure.value, found.band, scale)}，属于{band_words(found.band, scale)}一档"
+    made = ranged(found, line.part, abs(given), told)
+    if made is None:
+        return None, [_outside(line, band_words(found.band, scale), score_words(found.score), form)]
+    return _given(line, made, given, form)
+
+
+def _outside(line: Line, name: str, allowed: str, form: Form) -> Finding:
+    at, typed = line.cell(form.scores.score), line.text(form.scores.score)
+    return finding("score.outside-tier", at, form.scores.score, typed, tier=name, allowed=allowed)
+
+
+def _given(line: Line, made: Award, given: Decimal, form: Form) -> _Given:
+    """The award with the unit's own number, and the reason that it owes."""
+    if line.effect:
+        return replace(made, points=given, demands_reason=False), _effect_reason(line, given, form)
+    column = form.scores.remark
+    if not made.demands_reason or line.text(column):
+        return made, []
+    lost, at = plain(line.part - given, 2), line.cell(column)
+    return made, [finding("score.reason-missing", at, column, name=line.level3, lost=lost, column=column)]
 
 
 def asked(line: Line, because: str, form: Form) -> _Given:
@@ -65,7 +98,10 @@ def _typed(line: Line, form: Form) -> tuple[Decimal | None, list[Finding]]:
     """The typed score; a finding when it is missing or out of range."""
     column = form.scores.score
     at, number = line.cell(column), line.number(column)
-    low, high = (-line.points, ZERO) if line.effect == "malus" else (ZERO, line.points)
+    low, high = line.least, line.points
+    if line.effect == "malus":
+        # What is taken may be typed with its sign or without.
+        low, high, number = ZERO, -line.least, None if number is None else abs(number)
     least, most = plain(low), plain(high)
     if number is None:
         blank = column not in line.row or line.row[column].value is None
@@ -75,13 +111,15 @@ def _typed(line: Line, form: Form) -> tuple[Decimal | None, list[Finding]]:
     if not low <= number <= high:
         typed = line.text(column)
         return None, [finding("score.out-of-range", at, column, typed, least=least, points=most)]
-    return number, []
+    return (-number if line.effect == "malus" else number), []
 
 
-def _bonus_reason(line: Line, given: Decimal, form: Form) -> list[Finding]:
+def _effect_reason(line: Line, given: Decimal, form: Form) -> list[Finding]:
     """Extra points need a ground as lost ones do."""
     column = form.scores.remark
-    if line.effect != "bonus" or given <= 0 or line.text(column):
+    if not line.effect or given == 0 or line.text(column):
         return []
-    at = line.cell(column)
-    return [finding("score.bonus-reason", at, column, name=line.level3, points=plain(given), column=column)]
+    at, points = line.cell(column), plain(abs(given), 2)
+    if given < 0:
+        return [finding("score.reason-missing", at, column, name=line.level3, lost=points, column=column)]
+    return [finding("score.bonus-reason", at, column, name=line.level3, points=points, column=column)]

@@ -17,26 +17,27 @@ from generator.amounts import HALF, Interval, plain
 from generator.findings import Finding, Operand, finding
 from generator.form.schema import Form
 from generator.model import CellRef, Figure, Figures, Scorecard
+from generator.patterns import lazy
 from generator.rules.prose import texts
 from generator.typed import counts_as
 
 _LEAST = 4  # signs; a shorter label is part of too many other words
 _MONEY = {"元": Decimal(1), "万元": Decimal(10_000), "亿元": Decimal(100_000_000)}
-_PERCENT = re.compile("[%％]")
-_QUOTES = re.compile("[“”‘’\"'《》]")
-_DIGIT = re.compile("[0-9]")
-_CLAUSE = re.compile(r"[，,。；;、！!\n（）()]")
+_PERCENT = lazy("[%％]")
+_QUOTES = lazy("[“”‘’\"'《》]")
+_DIGIT = lazy("[0-9]")
+_CLAUSE = lazy(r"[，,。；;、！!\n（）()]")
 # Words between a name and its number that change nothing.
 _BETWEEN = r"(?:支出|收入|总额|合计|总数|人数|总计)?(?:分别)?(?:共计|合计|达到了?|为|是|共|计|达|有|得|：|:)?"
 _NUMBER = r"(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)(?P<unit>[%％]?[\u4e00-\u9fff]{0,3})"
 # Before a name only these may stand; anything else makes it another thing: 行政编制, 工程总收入.
 _OPEN = "年度末位局所校院心委会有实现的本其我共全成展施开了在、中"
-_OTHER_TIME = re.compile(
+_OTHER_TIME = lazy(
     r"上年|去年|上一年|往年|年初|预算|计划|目标|同期|同比|比|较|预计|其中|平均|人均|每|月|季度|累计|拟|将|原|曾|减少|增加|增长|下降|约|近|大致|大概"
 )
-_ABOUT = re.compile(r"余|多|左右|以上|以下|以内|几|至|到|—|-|~|～")
-_PARTS = re.compile("其中|包括|构成")
-_YEAR = re.compile(r"((?:19|20)\d{2})年")
+_ABOUT = lazy(r"余|多|左右|以上|以下|以内|几|至|到|—|-|~|～")
+_PARTS = lazy("其中|包括|构成")
+_YEAR = lazy(r"((?:19|20)\d{2})年")
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,14 +171,14 @@ def _stated(match: re.Match[str], known: _Known) -> tuple[Interval, str] | None:
     return (Interval.exact(number * known.worth), unit) if unit else None
 
 
-_GRADE_CLAIM = re.compile(
+_GRADE_CLAIM = lazy(
     r"(?:评价等次|评价等级|自评等次|自评等级|等次|等级)(?:评定)?(?:为|是|：|:)(?P<grade>[\u4e00-\u9fff]{1,3}?)(?=[，,。；;、\n]|$)"
 )
 
 
 def _grades(text: str, figure: Figure, label: str, card: Scorecard) -> Iterator[Finding]:
     """A grade that is not the one the total gives."""
-    if card.pending or "等" not in text:
+    if "等" not in text or card.pending:
         return
     for match in _GRADE_CLAIM.finditer(text):
         stated = match["grade"]

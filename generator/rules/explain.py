@@ -136,8 +136,7 @@ class Explainer:
             return self._typed(row[node.name], called) if node.name in row else self.explain(node.name)
         assert node is not None
         value = value_in_row(spec, row, self._figures.values)
-        text = spec.format.text(value.value) if isinstance(value, Interval) else ""
-        return self._typed(Figure(words(node), value, text, unit=spec.format.unit), called)
+        return self._typed(Figure.formatted(words(node), value, spec.format), called)
 
     def of_group(self, table: str, group: Group) -> dict[str, Explained]:
         """The totals of a group of rows, by name."""

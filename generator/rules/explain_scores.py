@@ -7,22 +7,24 @@ from dataclasses import replace
 from generator.explanation import ExplainedScore
 from generator.expression import names as names_in
 from generator.form.indicators import Indicator
-from generator.form.rule_types import Rule, measures, part_of_point
+from generator.form.rule_types import Rule, measures, part_of_point, reading_of
 from generator.form.schema import Form
 from generator.model import Figures, Report, Score
-from generator.rules.award import Names, by_hand, chosen, policy_of
+from generator.rules.award import Names, by_hand, chosen, policy_of, scale_for
 from generator.rules.explain import Explainer
 from generator.rules.lines import Line, read_lines
 from generator.rules.rule_words import rule_words, without_words
+from generator.rules.score_names import with_scores
 from generator.rules.scoring import absent, grant, names_of
 
 
 def explain_scores(report: Report, form: Form) -> tuple[ExplainedScore, ...]:
     """Every row of the scoring table."""
     lines, _ = read_lines(report.figures, form)
-    explainer = Explainer(report.figures, form)
+    figures = with_scores(report.figures, report.scorecard.rows)
+    explainer = Explainer(figures, form)
     return tuple(
-        _explain(row, line, report.figures, explainer, form)
+        _explain(row, line, figures, explainer, form)
         for row, line in zip(report.scorecard.rows, lines, strict=True)
     )
 
@@ -40,7 +42,7 @@ def _explain(row: Score, line: Line, figures: Figures, explainer: Explainer, for
     return ExplainedScore(
         row=row,
         name=indicator.name if indicator is not None else row.level3,
-        rule=_words(line, rule, names),
+        rule=_words(line, rule, names, form),
         reason="；".join(reason for reason in (given.because if given else "", row.remark) if reason),
         data=tuple(explainer.explain(name) for name in used),
         readings=tuple(explainer.explain(name) for name in _readings(line, gone, form)),
@@ -50,12 +52,13 @@ def _explain(row: Score, line: Line, figures: Figures, explainer: Explainer, for
     )
 
 
-def _words(line: Line, rule: Rule, names: Names) -> str:
+def _words(line: Line, rule: Rule, names: Names, form: Form) -> str:
     known = line.indicator.not_applicable if line.indicator is not None else None
     if known is not None and absent(line, names):
         return without_words(known, policy_of(known, names))
-    counts = [name for name in measures(rule) if name in names and not names[name].text.endswith(("%", "％"))]
-    return rule_words(rule, names[part_of_point(rule)].text if part_of_point(rule) else "", counts)
+    by = part_of_point(rule)
+    reading = names[by].text if by else reading_of(rule)
+    return rule_words(rule, reading, lambda name: scale_for(name, names, form), line.effect)
 
 
 def _sources(line: Line, form: Form) -> tuple[str, ...]:

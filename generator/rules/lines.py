@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from typing import Literal
 
-from generator.amounts import ZERO, Interval, plain
+from generator.amounts import ZERO, Interval, decimal_places, largest_remainder, plain
 from generator.catalogue import Severity
 from generator.findings import Finding, closest, did_you_mean, finding
-from generator.form.indicators import Indicator
+from generator.form.indicators import Effect, Indicator
 from generator.form.rule_types import BY_HAND, Judged, Rule
 from generator.form.schema import Form
 from generator.formula import Underived
 from generator.model import CellRef, FigureRow, Figures
+
+# Points are given, and what is shared is divided, in hundredths.
+PLACES = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +40,14 @@ class Line:
     readable: bool = True
 
     @property
-    def effect(self) -> Literal["", "bonus", "malus"]:
+    def effect(self) -> Effect:
         """Whether the row stands outside the full points."""
         return self.indicator.effect if self.indicator is not None else ""
+
+    @property
+    def least(self) -> Decimal:
+        """The least that the score can be: nothing, or what an effect takes."""
+        return self.indicator.least if self.indicator is not None else ZERO
 
     def rule(self, form: Form) -> Rule:
         """The rule of the indicator, or of rows that the unit adds itself."""
@@ -164,11 +170,27 @@ def _plan(lines: list[Line], form: Form, whole: bool) -> tuple[list[Line], list[
         made, faults = _own_points(line, value, planned, form, number)
         planned.append(made)
         findings += faults
-    sizes = Counter(line.shared for line in planned)
-    planned = [replace(line, part=line.points / sizes[line.shared]) for line in planned]
+    planned = with_parts(planned, form)
     if planned and whole and not findings:
         findings += _wrong_sums(planned, form)
     return planned, findings
+
+
+def with_parts(lines: Sequence[Line], form: Form) -> list[Line]:
+    """The lines, each with what falls to it of its points cell: equal parts that can be printed and that add
+    up to the cell. What cannot be divided falls first to the rows that were given most by hand."""
+    cells: dict[str, list[int]] = {}
+    for number, line in enumerate(lines):
+        cells.setdefault(line.shared, []).append(number)
+    made = list(lines)
+    for members in cells.values():
+        points = lines[members[0]].points
+        unit = Decimal(1).scaleb(-max(PLACES, decimal_places(points)))
+        parts = largest_remainder([points / len(members)] * len(members), points, unit)
+        order = sorted(members, key=lambda n: -(lines[n].number(form.scores.score) or ZERO))
+        for number, part in zip(order, sorted(parts, reverse=True), strict=True):
+            made[number] = replace(lines[number], part=part)
+    return made
 
 
 def counted(lines: Sequence[Line], form: Form) -> Decimal:
@@ -178,7 +200,7 @@ def counted(lines: Sequence[Line], form: Form) -> Decimal:
     for cap in form.caps:
         members = [line for line in ordinary if line.indicator and line.indicator.name in cap.indicators]
         group = sum((line.part for line in members), ZERO)
-        if cap.indicators and cap.at_most is not None and group > cap.at_most:
+        if cap.indicators and cap.when is None and cap.at_most is not None and group > cap.at_most:
             total -= group - cap.at_most
     return total
 

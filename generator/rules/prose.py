@@ -10,6 +10,7 @@ from generator.findings import Finding, finding
 from generator.form.records import Field
 from generator.form.schema import Form
 from generator.model import Figure, Figures
+from generator.patterns import lazy
 
 _LEFTOVERS = (
     re.compile(r"…{2,}\s*$|^\s*…{2,}", re.MULTILINE),
@@ -19,19 +20,19 @@ _LEFTOVERS = (
     re.compile(r"待(?:补充|填写|填|完善)(?=[】）)\s。；]|$)|请(?:在此)?填写|此处填写"),
 )
 # Signs without one of which nothing of the above can be there.
-_SUSPECT = re.compile(r"…|[Xx×＊*]{2}|指标\d|\d字|待|填写")
-_SPAN = re.compile(r"((?:19|20)\d{2})年?\s*(?:[-—–~～]+|至|到)\s*((?:19|20)\d{2})\s*年")
-_PLAN = re.compile(r"将|计划|拟|力争|争取|到20\d\d年|下一步|明年|继续|规划|目标|预计|拟于")
+_SUSPECT = lazy(r"…|[Xx×＊*]{2}|指标\d|\d字|待|填写")
+_SPAN = lazy(r"((?:19|20)\d{2})年?\s*(?:[-—–~～]+|至|到)\s*((?:19|20)\d{2})\s*年")
+_PLAN = lazy(r"将|计划|拟|力争|争取|到20\d\d年|下一步|明年|继续|规划|目标|预计|拟于")
 # A year that opens a sentence is what the sentence is about.
-_OPENING = re.compile(r"[\s\d（）()一二三四五六七八九十、.．]*(?:19|20)\d{2}年度?[，,\u4e00-\u9fff]")
-_PAST = re.compile(
+_OPENING = lazy(r"[\s\d（）()一二三四五六七八九十、.．]*(?:19|20)\d{2}年度?[，,\u4e00-\u9fff]")
+_PAST = lazy(
     r"(?:19|20)\d{2}年\d{1,2}月|比|较|同比|上年|去年|以来|起|成立|设立|组建|批准|批复|印发|出台|"
     r"制定|修订|颁布|结转|年末|年底"
 )
 # How the unit came to be may be told of any year.
-_FOUNDED = re.compile("成立|设立|组建|机构改革|纳入|划转|划入|更名|挂牌|撤销|合并")
-_TITLE = re.compile("《[^《》\n]*》")
-_YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})\s*年")
+_FOUNDED = lazy("成立|设立|组建|机构改革|纳入|划转|划入|更名|挂牌|撤销|合并")
+_TITLE = lazy("《[^《》\n]*》")
+_YEAR = lazy(r"(?<!\d)((?:19|20)\d{2})\s*年")
 
 
 def check_texts(figures: Figures, form: Form) -> list[Finding]:

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 
 from generator.findings import Finding, finding
 from generator.form.schema import Form
 from generator.model import Figures
+from generator.patterns import lazy
 from generator.typed import half_width
 
-_NUMBER = re.compile(r"(?<![\d.])(\d+(?:\.\d+)?)\s*(%|[\u4e00-\u9fff]{1,2})")
-_AT_MOST = re.compile(r"≤|<|不超过|不高于|不大于|以内|以下|控制在|低于|小于|少于|零|时限")
+_NUMBER = lazy(r"(?<![\d.])(\d+(?:\.\d+)?)\s*(%|[\u4e00-\u9fff]{1,2})")
+_AT_MOST = lazy(r"≤|<|不超过|不高于|不大于|以内|以下|控制在|低于|小于|少于|零|时限")
 # How much less something became: more of it is better, and it compares with nothing else.
-_LESS = re.compile("减少|下降|降低|压减|缩短|节约")
-_NOT_REACHED = re.compile(r"未|没有|不足|部分|基本完成|正在|推进|尚")
-_OTHER = re.compile(r"其中|比|较|同比|增长|增加|上年|去年|至|到|-|~|～|月|日|季度|年前|次均")
+_LESS = lazy("减少|下降|降低|压减|缩短|节约")
+_NOT_REACHED = lazy(r"未|没有|不足|部分|基本完成|正在|推进|尚")
+_OTHER = lazy(r"其中|比|较|同比|增长|增加|上年|去年|至|到|-|~|～|月|日|季度|年前|次均")
 
 
 def check_reached(figures: Figures, form: Form) -> list[Finding]:

@@ -12,13 +12,14 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from generator.findings import closest
+from generator.patterns import lazy
 
 _WIDE = str.maketrans("｛｝﹛﹜", "{}{}")
 # Zero-width signs, marks of direction, soft hyphens: nobody sees them, and copying brings them along.
-_INVISIBLE = re.compile("[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff]")
+_INVISIBLE = lazy("[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff]")
 _BLANKS = r"[ \t\u3000]"
-_NAME = re.compile(r"[^\W\d]\w*")
-_PART = re.compile(
+_NAME = lazy(r"[^\W\d]\w*")
+_PART = lazy(
     # program code, which people copy from templates
     r"(?P<code>\{[%％][^\n]{0,300}?[%％]\}|\{\#[^\n]{0,300}?\#\}"
     rf"|\{{[%％][-+]?{_BLANKS}*(?:if|elif|else|endif|for|endfor|set|include|macro|block|with)\b)"
@@ -27,10 +28,10 @@ _PART = re.compile(
     rf"(?P<close>\}}\}}+|\}}{_BLANKS}+\}}(?!\}})|\}})?"
     r"|(?P<stray>\}\}+)"
 )
-_OPERATOR = re.compile(r"[-+*/×÷%％^|.()（）<>=!~&＋－＊／]")
-_FORMULA = re.compile(r"[\w\s.×÷＋－＊／%％|()（）*/+-]+")
-_LIST = re.compile(r"[,，、:：;；]")
-_WITH_UNIT = re.compile(r"([^\W\d]\w*)\s*[（(][^（）()]+[)）]")
+_OPERATOR = lazy(r"[-+*/×÷%％^|.()（）<>=!~&＋－＊／]")
+_FORMULA = lazy(r"[\w\s.×÷＋－＊／%％|()（）*/+-]+")
+_LIST = lazy(r"[,，、:：;；]")
+_WITH_UNIT = lazy(r"([^\W\d]\w*)\s*[（(][^（）()]+[)）]")
 _LONGEST = 30  # no name is longer
 # Two names of three letters and more are close when so much of them is the same.
 _CLOSE, _LEAST = 0.75, 3

@@ -8,17 +8,18 @@ from decimal import Decimal
 
 from generator.amounts import ZERO, plain, round_half_up
 from generator.findings import Finding, finding
-from generator.form.rule_types import Rule, Tiered, measures
+from generator.form.rule_types import Ranged, Rule, Tiered, measures
 from generator.form.schema import Form
 from generator.formula import Underived
 from generator.model import FigureRow, Figures, Score, Scorecard
-from generator.rules.award import Names, award, by_hand, chosen, holds, policy_of
-from generator.rules.by_hand import asked, in_tier, judged
+from generator.rules.award import Names, Worth, award, by_hand, chosen, holds, policy_of
+from generator.rules.by_hand import asked, in_range, in_tier, judged
 from generator.rules.derive import raw_cells
 from generator.rules.kinds import Award, without
 from generator.rules.lines import Line, counted, read_lines
 from generator.rules.own_rows import own_faults
-from generator.rules.total import settle
+from generator.rules.score_names import in_order, with_scores
+from generator.rules.total import limited_grade, settle
 
 # An indicator's score is settled at two decimals, so that the total is the sum of what is printed.
 SCORE_PLACES = 2
@@ -33,12 +34,18 @@ def score(figures: Figures, form: Form, known: list[Line] | None = None) -> tupl
     """
     lines, findings = read_lines(figures, form) if known is None else (known, [])
     scored: list[_Scored] = []
-    for line in lines:
-        given, faults = grant(line, figures, form)
+    for number in in_order(lines):
+        line = lines[number]
+        known_scores = with_scores(figures, [row for _, _, row in scored])
+        given, faults = grant(line, known_scores, form)
         findings += faults
-        scored.append((line, given, replace(_score(line, given, form), cells=_cells(line, faults))))
+        made = replace(_score(line, given, form), cells=_cells(line, faults))
+        scored.append((line, given, made))
+    order = {id(line): number for number, line in enumerate(lines)}
+    scored.sort(key=lambda each: order[id(each[0])])
     findings += _shared_findings(scored, form)
-    return _card([row for _, _, row in scored], counted(lines, form), figures, form), findings
+    rows = [row for _, _, row in scored]
+    return _card(rows, counted(lines, form), with_scores(figures, rows), form), findings
 
 
 def names_of(line: Line, figures: Figures) -> Names:
@@ -62,7 +69,7 @@ def grant(line: Line, figures: Figures, form: Form) -> tuple[Award | None, list[
         policy = policy_of(known, names)
         if policy is None:
             return None, []  # the choice could not be read, and that is reported
-        made = without(known.because, policy, line.part)
+        made = without(known.because, policy, ZERO if line.effect in ("malus", "both") else line.part)
         return asked(line, known.because, form) if made is None else (made, _demands(line, made, form))
     rule = chosen(line.rule(form), names)
     if line.indicator is None:
@@ -74,8 +81,12 @@ def grant(line: Line, figures: Figures, form: Form) -> tuple[Award | None, list[
             return None, []
         case Tiered():
             return in_tier(line, rule, names, form)
+        case Ranged():
+            return in_range(line, rule, names, form)
         case _:
-            made = award(rule, line.part, names, form)
+            made = award(rule, Worth(line.part, line.least, line.effect), names, form)
+            if made is not None and line.effect == "malus":
+                made = replace(made, points=-made.points)
             if made is None and not by_hand(rule):
                 return None, _no_data(line, rule, figures, form)
             if made is None:
@@ -100,7 +111,9 @@ def _demands(line: Line, made: Award, form: Form) -> list[Finding]:
     typed = line.row.get(form.scores.score)
     number = line.number(form.scores.score)
     remark, column = line.text(form.scores.remark), form.scores.remark
-    if typed is not None and number is not None and number != round_half_up(made.points, SCORE_PLACES):
+    settled = round_half_up(made.points, SCORE_PLACES)
+    same = number == settled or (line.effect == "malus" and number == -settled)
+    if typed is not None and number is not None and not same:
         own, sheet = plain(made.points, SCORE_PLACES), line.sheets(form)
         findings.append(finding("score.ignored", typed.at, typed.name, typed.text, score=own, sheet=sheet))
     lost = _lost(line, made)
@@ -118,8 +131,6 @@ def _demands(line: Line, made: Award, form: Form) -> list[Finding]:
 
 def _score(line: Line, given: Award | None, form: Form) -> Score:
     points = round_half_up(given.points, SCORE_PLACES) if given else ZERO
-    if line.effect == "malus" and given is not None:
-        points -= line.part
     because = _because(line, given) if given is not None else ""
     level3 = line.level3
     counts = "" if given is not None and given.excluded else f"，计{plain(points)}分"
@@ -148,9 +159,8 @@ def _score(line: Line, given: Award | None, form: Form) -> Score:
 
 def _because(line: Line, given: Award) -> str:
     """Why points were lost or, of extra ones, given; nothing where there is nothing to say."""
-    if line.effect == "bonus":
-        # What is not met there takes nothing away.
-        return given.because.replace("（不符合，扣", "（不符合，少加") if given.points > 0 else ""
+    if line.effect and not given.told:
+        return given.because if given.points != 0 else ""
     return given.because if given.told or _lost(line, given) > 0 else ""
 
 
@@ -167,7 +177,8 @@ def _cells(line: Line, faults: list[Finding]) -> FigureRow:
 
 def _lost(line: Line, given: Award) -> Decimal:
     """What is lost of the points as they are printed: what rounding gives back is no loss."""
-    return round_half_up(line.part, SCORE_PLACES) - round_half_up(given.points, SCORE_PLACES)
+    points = round_half_up(given.points, SCORE_PLACES)
+    return -points if line.effect else round_half_up(line.part, SCORE_PLACES) - points
 
 
 def _standard(line: Line, form: Form) -> str:
@@ -203,7 +214,7 @@ def _unexplained(members: list[_Scored], form: Form) -> list[Finding]:
         for line, award_, row in members
         if award_ is not None
         and not award_.demands_reason
-        and row.score < line.part
+        and row.score < round_half_up(line.part, SCORE_PLACES)
         and not row.reason
         and not row.remark
     ]
@@ -223,8 +234,8 @@ def _card(scores: list[Score], full: Decimal, figures: Figures, form: Form) -> S
         key = (row.level1, row.level2)
         level2[key] = level2.get(key, ZERO) + row.points
     total, adjustments = settle(scores, full, figures.values, form)
-    grade = next((each.name for each in form.grades if total >= each.at_least), "")
-    return Scorecard(tuple(scores), level1, level2, full, total, grade, adjustments)
+    grade, limits = limited_grade(total, figures.values, form)
+    return Scorecard(tuple(scores), level1, level2, full, total, grade, adjustments, limits)
 
 
 def _first_of_shared(scores: list[Score]) -> list[Score]:

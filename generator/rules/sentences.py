@@ -3,26 +3,26 @@ rate."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from decimal import Decimal
 
 from generator.amounts import HALF, Interval, plain, round_half_up
+from generator.patterns import lazy
 
 _UNIT = (
     r"(?:万元|亿元|万件|万条|万人|万次|亿人次|人次|公里|平方米|"
     r"[元项个人户件家名份次条台所处期篇辆座亩吨张套间批场])"
 )
-_ITEM = re.compile(rf"(?<![\d.])(\d+(?:\.\d+)?)({_UNIT})")
-_TOTAL = re.compile(
+_ITEM = lazy(rf"(?<![\d.])(\d+(?:\.\d+)?)({_UNIT})")
+_TOTAL = lazy(
     rf"[，,、]?(?:共计|合计|总计|总共|一共)[^\d，,。；;]{{0,6}}?(?P<number>\d+(?:\.\d+)?)(?P<unit>{_UNIT})"
 )
 # A total is meant for the items before it when they nearly add up.
 _NEARLY = Decimal("0.05")
-_RATE = re.compile(r"(?P<stem>[\u4e00-\u9fff]{2})率(?:为|是|达到|达)?(?P<rate>\d+(?:\.\d+)?)[%％]")
+_RATE = lazy(r"(?P<stem>[\u4e00-\u9fff]{2})率(?:为|是|达到|达)?(?P<rate>\d+(?:\.\d+)?)[%％]")
 _NEAR_POINTS = Decimal(5)
 _MORE, _LESS = "增加|增长|上升|提高", "减少|下降|降低|压减"
-_INCREASE = re.compile(
+_INCREASE = lazy(
     rf"(?P<now>\d+(?:\.\d+)?)(?P<unit>{_UNIT})[，,]?(?:同比|(?:比|较)(?:上年|去年|上一年|上年同期|去年同期))"
     rf"(?P<way>{_MORE}|{_LESS})了?(?P<by>\d+(?:\.\d+)?)(?P<same>{_UNIT})[，,]?"
     rf"(?P<rates>{_MORE}|{_LESS}|增幅|降幅)(?:为|达)?了?(?P<rate>\d+(?:\.\d+)?)[%％]"

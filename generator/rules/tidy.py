@@ -10,18 +10,17 @@ from generator.findings import Finding, finding
 from generator.form.records import Field
 from generator.form.schema import Form
 from generator.model import Figure, Figures
+from generator.patterns import lazy
 from generator.rules.prose import texts
 from generator.typed import half_width
 
 # What the document puts before each row of a table itself.
-_NUMBERED = re.compile(r"\s*(?:[（(]?\d{1,2}[)）]?[、．.](?!\d)|[（(]\d{1,2}[)）])\s*(?=\S)")
+_NUMBERED = lazy(r"\s*(?:[（(]?\d{1,2}[)）]?[、．.](?!\d)|[（(]\d{1,2}[)）])\s*(?=\S)")
 _BEFORE_HEADING = r"\s*(?:[（(]?[\d一二三四五六七八九十]{1,3}[)）]?\s*[、．.]?\s*)?"
 _AFTER_HEADING = r"\s*(?:[。：:]|\n)"
-_DOUBLED = re.compile(r"[。，、；：]{2,}")
-_HALF_WIDTH = re.compile(
-    r"(?<=[\u4e00-\u9fff])\s*[,;](?=\s*(?:[\u4e00-\u9fff]|$))|(?<=[\u4e00-\u9fff])\s+[,;:?!]"
-)
-_BRACKETS = re.compile(r"\([\u4e00-\u9fff]+\)")
+_DOUBLED = lazy(r"[。，、；：]{2,}")
+_HALF_WIDTH = lazy(r"(?<=[\u4e00-\u9fff])\s*[,;](?=\s*(?:[\u4e00-\u9fff]|$))|(?<=[\u4e00-\u9fff])\s+[,;:?!]")
+_BRACKETS = lazy(r"\([\u4e00-\u9fff]+\)")
 
 
 def check_tidy(figures: Figures, form: Form) -> list[Finding]:

@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from generator.amounts import ZERO, plain, round_half_up
-from generator.form.indicators import Cap
+from generator.form.indicators import Cap, Factor
 from generator.form.schema import Form
 from generator.model import FLOOR, RESCALED, Adjustment, Figure, Score
-from generator.rules.award import holds
+from generator.rules.award import holds, number_of
 
 _PLACES = 2
 
@@ -22,10 +22,21 @@ def settle(
     ordinary = extra = ZERO
     for row in rows:
         ordinary, extra = (ordinary, extra + row.score) if row.effect else (ordinary + row.score, extra)
+    for factor in form.factors:
+        if factor.indicators and _applies(factor, values):
+            members = [row for row in rows if row.indicator in factor.indicators and not row.excluded]
+            step = _multiplied(factor, sum((row.score for row in members), ZERO), "合计", values, form)
+            if step is not None and members:
+                steps.append(step)
+                inside = not members[0].effect
+                ordinary += step.points if inside else ZERO
+                extra += ZERO if inside else step.points
     for cap in form.caps:
         if cap.indicators and _applies(cap, values):
             members = [row for row in rows if row.indicator in cap.indicators]
-            step = _bounded(cap, sum((row.score for row in members), ZERO), "合计")
+            given = sum((row.score for row in members), ZERO)
+            given += sum((step.points for step in steps if step.name in _factors_over(cap, form)), ZERO)
+            step = _bounded(cap, given, "合计")
             if step is not None:
                 steps.append(step)
                 inside = not members[0].effect
@@ -36,6 +47,12 @@ def settle(
         steps.append(rescaled)
         ordinary += rescaled.points
     total = ordinary + extra
+    for factor in form.factors:
+        if not factor.indicators and _applies(factor, values):
+            step = _multiplied(factor, total, "综合得分", values, form)
+            if step is not None:
+                steps.append(step)
+                total += step.points
     for cap in (*(each for each in form.caps if not each.indicators), _FLOOR):
         step = _bounded(cap, total, "综合得分") if _applies(cap, values) else None
         if step is not None:
@@ -48,7 +65,45 @@ def settle(
 _FLOOR = Cap(FLOOR, (), at_least=ZERO)
 
 
-def _applies(cap: Cap, values: Mapping[str, Figure]) -> bool:
+def _factors_over(cap: Cap, form: Form) -> set[str]:
+    """Factors whose indicators all stand under the bound: what they change counts there."""
+    members = set(cap.indicators)
+    return {each.name for each in form.factors if each.indicators and members.issuperset(each.indicators)}
+
+
+def _multiplied(
+    factor: Factor, points: Decimal, title: str, values: Mapping[str, Figure], form: Form
+) -> Adjustment | None:
+    times = number_of(factor.times, values)
+    if times is None:
+        return None
+    made = round_half_up(points * times, _PLACES)
+    if made == points:
+        return None
+    name = factor.times if isinstance(factor.times, str) else ""
+    shown = values[name].text if name else plain(times)
+    told = f"{name}{shown}" if name else shown
+    return Adjustment(factor.name, made - points, f"{title}{plain(points)}分，乘以{told}，计{plain(made)}分")
+
+
+def limited_grade(
+    total: Decimal, values: Mapping[str, Figure], form: Form
+) -> tuple[str, tuple[Adjustment, ...]]:
+    """The grade of a total, no better than what a condition allows, and what says so."""
+    names = [each.name for each in form.grades]
+    reached = next((n for n, each in enumerate(form.grades) if total >= each.at_least), None)
+    if reached is None:
+        return "", ()
+    notes: list[Adjustment] = []
+    for cap in form.caps:
+        if cap.grade_at_most and _applies(cap, values) and reached < names.index(cap.grade_at_most):
+            told = f"综合得分{plain(total)}分，原为“{names[reached]}”，等次最高为“{cap.grade_at_most}”"
+            notes.append(Adjustment(cap.name, ZERO, told))
+            reached = names.index(cap.grade_at_most)
+    return names[reached], tuple(notes)
+
+
+def _applies(cap: Cap | Factor, values: Mapping[str, Figure]) -> bool:
     """A condition whose figures are missing does not hold; that they are missing is reported."""
     return cap.when is None or holds(cap.when, values) is True
 

@@ -135,6 +135,15 @@ class Grid:
 
 def squeeze(text: str) -> str:
     """A label without white space and invisible characters: what a person reads in it."""
+    return _squeezed(text) if len(text) <= _LABEL else "".join(without_invisible(text).split())
+
+
+# The longest text that a label of a form can be; labels come back in every workbook.
+_LABEL = 48
+
+
+@lru_cache(maxsize=4096)
+def _squeezed(text: str) -> str:
     return "".join(without_invisible(text).split())
 
 

@@ -6,7 +6,6 @@ finding."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
@@ -15,6 +14,7 @@ from generator.amounts import HALF, Interval, NumberFormat, decimal_places, plai
 from generator.findings import Finding, finding
 from generator.form.records import Field, Unit
 from generator.model import CellRef
+from generator.patterns import lazy
 from generator.typed import TypedNumber, counts_as, half_width, parse_number, why_no_number
 from generator.workbook.grid import Cell
 from generator.workbook.seen import number_seen, without_noise
@@ -40,7 +40,7 @@ YUAN = {
     }.items()
 }
 # What stands behind digits and may be meant as a unit; anything else is a note, or another number.
-_UNIT_LIKE = re.compile("[%‰°℃A-Za-z/\u4e00-\u9fff]{1,5}")
+_UNIT_LIKE = lazy("[%‰°℃A-Za-z/\u4e00-\u9fff]{1,5}")
 _EXAMPLES = {
     "amount": ("金额", "39637500"),
     "integer": ("整数", "30"),

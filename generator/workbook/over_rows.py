@@ -34,15 +34,20 @@ class Areas:
     def __init__(self, area: Callable[[str], str], answers: frozenset[str], blank_is_text: bool) -> None:
         self._area, self._answers, self._blank_is_text = area, answers, blank_is_text
 
-    def total(self, node: OverRows) -> str:
-        """The formula, without ``=``; blank when all that is added up is blank. Raises AreasError."""
+    def total(self, node: OverRows, used: str = "") -> str:
+        """The formula, without ``=``; blank when all that is added up is blank. Raises AreasError.
+
+        ``used`` are the cells of a column that is filled in in every row that counts.
+        """
         try:
-            return self._total(node)
+            return self._total(node, f'({used}<>"")' if used else "")
         except KeyError as error:
             raise AreasError from error
 
-    def _total(self, node: OverRows) -> str:
+    def _total(self, node: OverRows, used: str) -> str:
         where = self._condition(node.where) if node.where is not None else ""
+        if node.function == "个数" or where:
+            where = "*".join(each for each in (used, where) if each)
         if node.function == "个数" or node.value is None:
             if not where:
                 raise AreasError

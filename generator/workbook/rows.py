@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
@@ -10,19 +9,20 @@ from generator.amounts import Interval
 from generator.findings import Finding, finding
 from generator.form.records import Table
 from generator.model import CellRef, Entry, Row
+from generator.patterns import lazy
 from generator.workbook.grid import Cell, a1, squeeze
 from generator.workbook.texts import clean
 
 _TOTAL_WORDS = "合计|小计|总计|共计|汇总|总和|累计|总分|合计数|总计数|汇总数|合計|總計|小計|加总"
-_TOTAL = re.compile(rf"[(（]?(?:{_TOTAL_WORDS})[)）]?[:：]?")
+_TOTAL = lazy(rf"[(（]?(?:{_TOTAL_WORDS})[)）]?[:：]?")
 # Names of totals that are none in the middle of a name.
 _TOTAL_NAMES = frozenset(
     {"total", "subtotal", "grandtotal", "sum", "σ", "∑", "总额", "总数", "全部", "总", "计"}
 )
 # A row that says of itself that another one holds its amounts already.
-_PART = re.compile(r"(?:其中|(?:含|包括)[:：])")
-_ENDS_AS_TOTAL = re.compile(rf".*(?:{_TOTAL_WORDS})(?:[(（].*[)）])?[:：]?")
-_NOTE = re.compile(
+_PART = lazy(r"(?:其中|(?:含|包括)[:：])")
+_ENDS_AS_TOTAL = lazy(rf".*(?:{_TOTAL_WORDS})(?:[(（].*[)）])?[:：]?")
+_NOTE = lazy(
     r"[（(【*＊※]?\s*(?:备?注[\d一二三]?|附注|说明|填表(?:人|说明)|制表|审核|复核|负责人|单位负责人|数据来源|资料来源|填报)[:：、.．\s]"
 )
 _LONG = 20  # signs; a name is shorter

@@ -3,22 +3,22 @@ parts."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
+from generator.patterns import lazy
 from generator.workbook.parts import TooLargeError, is_on
 
 MAX_STRINGS = 400_000  # a filled-in workbook has some hundreds
 
 # ``_x000D_`` stands for a sign that XML cannot hold; ``_x005F_`` for the underscore of a text that looks
 # like that.
-_ESCAPE = re.compile("_x([0-9A-Fa-f]{4})_")
+_ESCAPE = lazy("_x([0-9A-Fa-f]{4})_")
 _RAISED = str.maketrans("0123456789０１２３４５６７８９+-()", "⁰¹²³⁴⁵⁶⁷⁸⁹" * 2 + "⁺⁻⁽⁾")
 _LOWERED = str.maketrans("0123456789０１２３４５６７８９+-()", "₀₁₂₃₄₅₆₇₈₉" * 2 + "₊₋₍₎")
 _PLACES = {"superscript": _RAISED, "subscript": _LOWERED}
-_WORDS = re.compile("[\u4e00-\u9fff]")  # a raised 注1 is a word, and no number with it
+_WORDS = lazy("[\u4e00-\u9fff]")  # a raised 注1 is a word, and no number with it
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +52,10 @@ def unescaped(text: str) -> str:
     return signs.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
 
 
-def runs_of(element: Element, namespace: str) -> Runs:
-    """The parts of an ``si`` or ``is`` element, without its phonetic reading."""
+def runs_of(element: Element, namespace: str) -> Runs | str:
+    """The parts of an ``si`` or ``is`` element, without its phonetic reading; a plain one as it is."""
+    if len(element) == 1 and element[0].tag == f"{namespace}t":
+        return unescaped(element[0].text or "")
     runs: list[Run] = []
     for child in element:
         if child.tag == f"{namespace}t":
@@ -102,8 +104,8 @@ def shared_strings(items: Iterable[Element]) -> list[Runs | str]:
     found: list[Runs | str] = []
     for item in items:
         runs = runs_of(item, namespace_of(item))
-        rich = any(run.struck is not None for run in runs)
-        found.append(runs if rich else "".join(run.text for run in runs))
+        rich = not isinstance(runs, str) and any(run.struck is not None for run in runs)
+        found.append(runs if rich or isinstance(runs, str) else "".join(run.text for run in runs))
         if len(found) > MAX_STRINGS:
             raise TooLargeError
     return found

@@ -13,6 +13,8 @@ _LINE_END = re.compile("_x000[dD]_\n?|\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 def clean(text: str) -> str:
     """Text without control characters and invisible signs; ``_x000D_`` and every kind of line end become
     one ``\\n``."""
+    if text.isprintable() and "_x" not in text:
+        return without_invisible(text)
     return _CONTROL.sub("", without_invisible(_LINE_END.sub("\n", text)))
 
 

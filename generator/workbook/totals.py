@@ -90,8 +90,10 @@ def _references(builders: Sequence[Builder], form: Form) -> dict[str, str]:
     found.update({name: f"SUM({area})" for name, area in areas.items()})
     rows = Areas(areas.__getitem__, _answers(form), blank_is_text=False)
     for name, total in form.row_totals.items():
+        columns = form.tables()[total.table].columns
+        first = next((column for column in columns if column.required), columns[0])
         with suppress(AreasError):
-            found[name] = rows.total(total.node)
+            found[name] = rows.total(total.node, areas.get(first.name, ""))
 
     def filled(name: str) -> str:
         return f'({cells.get(name) or found[name]}<>"")'

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 
@@ -10,18 +9,19 @@ from generator.findings import Finding, finding
 from generator.form.records import Field, Sheet
 from generator.form.schema import Form
 from generator.model import CellRef
+from generator.patterns import lazy
 from generator.typed import counts_as, half_width
 from generator.workbook.grid import Address, Grid, a1, squeeze
 from generator.workbook.labels import Layout
 from generator.workbook.numeric import money_unit
 
 # “单位：万元” anywhere in a short text; other words of the unit (元/人) make it another one.
-_HEADING = re.compile(r"单位[:：为]?(?:人民币)?(?P<unit>[十百千万亿]*元|万|亿)(?![\w/／])")
-_IN_BRACKETS = re.compile(
+_HEADING = lazy(r"单位[:：为]?(?:人民币)?(?P<unit>[十百千万亿]*元|万|亿)(?![\w/／])")
+_IN_BRACKETS = lazy(
     r"[(（【\[](?:人民币)?(?P<unit>[十百千万亿]*元)[)）】\]]$"
-)  # ends a title: 收入支出（万元）
+)  # ends a title: 某某情况（万元）
 _LONGEST_HEADING = 30  # signs; a longer text only speaks of units
-_AROUND = re.compile(r"^[(（【\[]?(?:人民币)?|[)）】\]]$|[(（【].*[)）】]$")
+_AROUND = lazy(r"^[(（【\[]?(?:人民币)?|[)）】\]]$|[(（【].*[)）】]$")
 _FOREIGN = ("美元", "港元", "港币", "欧元", "日元", "英镑", "%", "‰")
 _MULTIPLES = "十百千万亿"
 
@@ -121,12 +121,19 @@ def _headings(grid: Grid, layout: Layout) -> Iterator[tuple[Address, str]]:
     """Cells that say “单位：万元” for a whole sheet, and titles that end with “（万元）”."""
     values = set(layout.fields.values())
     first = min((rows.start - 1 for rows in layout.rows.values()), default=0)
-    for address, text in grid.texts():
+    found = [(a, c.value) for a, c in grid.cells.items() if isinstance(c.value, str) and _says_unit(c.value)]
+    for address, value in sorted(found):
+        text = squeeze(value)
         if address in values or len(text) > _LONGEST_HEADING or _is_data(address, layout):
             continue
         match = _HEADING.search(text) or (_IN_BRACKETS.search(text) if address[0] < first else None)
         if match is not None and (unit := _money(match["unit"])):
             yield address, unit
+
+
+def _says_unit(text: str) -> bool:
+    """Whether a text can be a heading with a unit at all; most cells are none."""
+    return "单位" in text or "元" in text or ("单" in text and "位" in text)
 
 
 def _is_data(address: Address, layout: Layout) -> bool:

@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 from datetime import datetime
 from decimal import Context, Decimal, InvalidOperation
+from functools import lru_cache
 from xml.etree.ElementTree import Element
 
 from generator.typed import without_invisible
@@ -163,7 +164,8 @@ def _text_cell(text: Runs | str, cell_format: CellFormat) -> Cell | None:
     if not isinstance(text, str):
         read = rich_text(text, struck, cell_format.place)
         struck, left_out, text = read.struck, read.left_out, read.text
-    if not without_invisible(text).strip():
+    # Letters, digits and characters are seen; only what begins with none may be all blanks and invisible.
+    if not text[:1].isalnum() and not without_invisible(text).strip():
         return None
     return Cell(text, cell_format.code, struck=struck, left_out=left_out.strip())
 
@@ -178,6 +180,7 @@ def _decimal(text: str) -> CellValue | None:
     return value
 
 
+@lru_cache(maxsize=16384)
 def address_of(reference: str) -> Address:
     """``C5`` → (5, 3). Raises DamagedError."""
     match = _ADDRESS.fullmatch(reference)

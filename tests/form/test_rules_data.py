@@ -22,7 +22,6 @@ FAULTS = [
     (PROJECT, I, '{ is = "区间",', '{ is = "反向",', "indicators.toml: own：计分方式 的选项“反向”应有一项，现有 2 项"),
     (PROJECT, I, 'high = "指标值上限"', 'high = "上限"', "indicators.toml: own：没有名为 上限 的栏目或数"),
     (PROJECT, I, 'high = "指标值上限"', 'high = "三级指标"', "indicators.toml: own：三级指标 不是数，不能参加计算"),
-    (PROJECT, I, 'target = "年度指标值", direction = "more"', 'target = 0, direction = "more"', "indicators.toml: own：target 应大于 0"),
     (PROJECT, I, 'low = "年度指标值", high = "指标值上限"', "low = 5, high = 3", "indicators.toml: own：low 5 大于 high 3"),
     (PROJECT, I, 'needs = ["年度指标值"]', 'needs = ["指标值"]', "indicators.toml: own：needs 里的 指标值 不是栏目"),
     (PROJECT, I, TIER, TIER.replace("[60%", "[70%"), "[0%, 60%) 与 [70%, 80%) 之间有空档或重叠"),

@@ -22,10 +22,12 @@ from generator.form.rule_types import (
     Tiered,
     Within,
 )
+from generator.form.scales import Scale
 from generator.formula import parse
 from generator.rules.rule_words import rule_words, without_words
 
 D = Decimal
+DAYS = Scale(unit="天")
 ITEMS = (CheckItem("甲", "有制度。", D(2)), CheckItem("乙", "已执行；", D(1)))
 LOWER = Band(D(0), True, D("0.8"), False, D(0), "")
 HIGH, LOW = Band(D("0.9"), True, None, False, D(5), ""), Band(None, False, D("0.9"), False, D(0), "")
@@ -66,9 +68,9 @@ RULES = [
 
 def test_a_target_that_is_no_ratio_is_no_percentage():
     rule = Proportional("天数", D(30), "less")
-    assert rule_words(rule, "", {"天数"}) == "得分 ＝ 分值 × 目标 ÷ 实际（目标为30），不超过分值"
+    assert rule_words(rule, "", lambda _: DAYS) == "得分 ＝ 分值 × 目标 ÷ 实际（目标为30天），不超过分值"
     within = Within("天数", D(5), D(10))
-    assert rule_words(within, "", {"天数"}).startswith("天数在5至10之间")
+    assert rule_words(within, "", lambda _: DAYS).startswith("天数在5天至10天之间")
 
 
 @pytest.mark.parametrize(("rule", "words"), RULES)

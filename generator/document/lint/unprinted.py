@@ -47,4 +47,4 @@ def _unused(form: Form, there: set[str]) -> Iterator[str]:
 def _adjusts(form: Form) -> bool:
     """Whether the total may be another than the sum of the scores."""
     known = (each.not_applicable for each in form.indicators if each.not_applicable)
-    return bool(form.caps) or any("rescale" in each.possible() for each in known)
+    return bool(form.caps or form.factors) or any("rescale" in each.possible() for each in known)

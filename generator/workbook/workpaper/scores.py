@@ -12,6 +12,7 @@ from openpyxl.chart import BarChart, Reference
 from generator.amounts import Interval
 from generator.explanation import ExplainedScore, numbers
 from generator.form.indicators import Indicator
+from generator.form.records import score_name
 from generator.form.rule_types import Judged
 from generator.form.schema import Form
 from generator.model import FigureRow, Report
@@ -53,6 +54,9 @@ def write_scores(
              if form.scores.score in row}  # fmt: skip
     first = sheet.row
     rows = [score.row for score in scores]
+    for at, row in enumerate(rows, first):
+        if not row.own:
+            ledger.put(score_name(row.indicator), "", NAME, sheet.address(at, AGAIN))
     for score, key in zip(scores, score_keys(rows), strict=True):
         number = _typed(typed.get(score.row.at), form)
         indicator = None if score.row.own else official[score.row.indicator]
@@ -60,7 +64,7 @@ def write_scores(
     last = sheet.row - 1
     if scores:
         steps = write_steps(sheet, [(row, first + n) for n, row in enumerate(rows)], report, form, ledger)
-        _total(sheet, report, form, (first, last), steps)
+        _total(sheet, report, form, (first, last), steps, ledger)
         _levels(sheet, report, first, last)
     sheet.finish("综合得分", _NOTE)
 
@@ -87,29 +91,36 @@ def _row(sheet: Sheet, score: ExplainedScore, typed: Decimal | None, formula: _F
          None if row.pending else row.score, "", None, score.reason, numbers(score.sources)]
     )  # fmt: skip
     part = sheet.address(number, POINTS)
-    # What falls to a row of a shared cell need not be a decimal number.
-    shares = int((row.points / row.part).to_integral_value()) if row.part else 1
-    sheet.formula(number, POINTS, f"{row.points:f}/{shares}", "0.##")
+    sheet.formula(number, POINTS, f"{row.part:f}", "0.##")
     if row.pending:
         return
     points = formula(part, sheet.address(number, _TYPED))
     sheet.formula(number, AGAIN, f"ROUND({points},2)", "0.##")
     again = sheet.address(number, AGAIN)
     sheet.formula(number, AGREES, sheet.agree(number, AGAIN, SAID))
-    if row.effect or row.excluded:
+    if row.effect in ("malus", "both"):
+        sheet.formula(number, _LOST, f"MAX(0,ROUND(-{again},2))", "0.##")
+    elif row.effect or row.excluded:
         sheet.page.cell(number, _LOST).value = row.lost
     else:
         sheet.formula(number, _LOST, f"ROUND({part}-{again},2)", "0.##")
 
 
 def _data(score: ExplainedScore) -> str:
-    data = [f"{each.name} ＝ {each.text}" for each in score.data]
+    data = [f"{each.name} ＝ {each.text}{each.unit}" for each in score.data]
     if score.by_hand and score.row.at:
         data.append(f"自评得分（{score.row.at}）")
     return "\n".join(data)
 
 
-def _total(sheet: Sheet, report: Report, form: Form, lines: tuple[int, int], steps: Sequence[int]) -> None:
+def _total(
+    sheet: Sheet,
+    report: Report,
+    form: Form,
+    lines: tuple[int, int],
+    steps: Sequence[int],
+    ledger: Ledger,
+) -> None:
     """Sum and grade; ``steps`` are the rows of what changes the sum, below the ``lines`` of the scores."""
     card, (first, last) = report.scorecard, lines
     said = None if card.pending else card.total
@@ -124,10 +135,16 @@ def _total(sheet: Sheet, report: Report, form: Form, lines: tuple[int, int], ste
     again = sheet.address(row, AGAIN)
     if not card.pending:
         sheet.formula(row, AGREES, sheet.agree(row, AGAIN, SAID))
-    grade = sheet.write(["等次", "", "", "", "", None, None, None, None, "", None, "", ""], bold=True)
+    told = "；".join(f"{limit.name}：{limit.reason}" for limit in card.limits)
+    grade = sheet.write(["等次", "", "", "", "", None, None, None, None, "", None, told, ""], bold=True)
     if not card.pending:
         grades = [(each.name, each.at_least) for each in form.grades]
-        sheet.formula(grade, AGAIN, grade_formula(again, grades))
+        limits = [
+            (ledger.number(cap.when) if cap.when is not None else "TRUE", cap.grade_at_most)
+            for cap in form.caps
+            if cap.grade_at_most
+        ]
+        sheet.formula(grade, AGAIN, grade_formula(again, grades, limits))
         sheet.page.cell(grade, SAID).value = card.grade
         sheet.formula(grade, AGREES, sheet.agree(grade, AGAIN, SAID))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from generator.amounts import plain
-from generator.form.indicators import Cap
+from generator.form.indicators import Cap, Factor
 from generator.form.schema import Form
 from generator.model import FLOOR, RESCALED, Report, Score
 from generator.workbook.workpaper.ledger import Ledger
@@ -20,15 +20,21 @@ def write_steps(
 ) -> list[int]:
     """A row for everything of the form that may change the sum; returns their numbers."""
     steps = _Steps(sheet, rows, report, form, ledger)
+    for factor in form.factors:
+        if factor.indicators:
+            steps.group_factor(factor)
     for cap in form.caps:
         if cap.indicators:
             steps.group(cap)
     if any(each.not_applicable and "rescale" in each.not_applicable.possible() for each in form.indicators):
         steps.rescale()
+    for factor in form.factors:
+        if not factor.indicators:
+            steps.total_factor(factor)
     for cap in form.caps:
-        if not cap.indicators:
+        if not cap.indicators and not cap.grade_at_most:
             steps.total(cap)
-    if any(each.effect == "malus" for each in form.indicators):
+    if any(each.effect in ("malus", "both") for each in form.indicators):
         steps.floor()
     return steps.written
 
@@ -45,13 +51,40 @@ class _Steps:
         self._sheet, self._rows, self._report, self._form, self._ledger = sheet, rows, report, form, ledger
         self._inside: list[str] = [self._cell(n, AGAIN) for row, n in rows if not row.effect]
         self._outside: list[str] = [self._cell(n, AGAIN) for row, n in rows if row.effect]
+        self._multiplied: list[tuple[tuple[str, ...], str]] = []
         self.written: list[int] = []
 
     def group(self, cap: Cap) -> None:
-        members = [(row, n) for row, n in self._rows if row.indicator in cap.indicators and not row.own]
-        added = self._write(cap.name, self._bounded(cap, _sum([self._cell(n, AGAIN) for _, n in members])))
+        """A bound on some indicators, and on what factors made of them."""
+        cells = [self._cell(n, AGAIN) for _, n in self._members(cap.indicators)]
+        members = set(cap.indicators)
+        cells += [cell for under, cell in self._multiplied if members.issuperset(under)]
+        self._add(cap.indicators, self._write(cap.name, self._bounded(cap, _sum(cells))))
+
+    def group_factor(self, factor: Factor) -> None:
+        """What a factor changes of some indicators."""
+        points = _sum([self._cell(n, AGAIN) for _, n in self._members(factor.indicators)])
+        added = self._write(factor.name, self._times(factor, points))
+        self._multiplied.append((factor.indicators, added))
+        self._add(factor.indicators, added)
+
+    def total_factor(self, factor: Factor) -> None:
+        """What a factor changes of the total."""
+        points = _sum([*self._inside, *self._outside])
+        self._outside.append(self._write(factor.name, self._times(factor, points)))
+
+    def _members(self, indicators: tuple[str, ...]) -> list[tuple[Score, int]]:
+        return [(row, n) for row, n in self._rows if row.indicator in indicators and not row.own]
+
+    def _add(self, indicators: tuple[str, ...], cell: str) -> None:
+        members = self._members(indicators)
         outside = bool(members) and bool(members[0][0].effect)
-        (self._outside if outside else self._inside).append(added)
+        (self._outside if outside else self._inside).append(cell)
+
+    def _times(self, factor: Factor, points: str) -> str:
+        times = self._ledger.reference(factor.times) if isinstance(factor.times, str) else plain(factor.times)
+        change = f"IF(ISNUMBER({times}),ROUND({points}*{times},2)-{points},0)"
+        return change if factor.when is None else f"IF({self._ledger.number(factor.when)},{change},0)"
 
     def rescale(self) -> None:
         """The ordinary scores over the points that are left, as if those were all."""

@@ -1,0 +1,33 @@
+"""Scores as operands: ``指标得分.X`` in rules, factors and bounds is what the indicator X was given."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from generator.amounts import Interval, plain
+from generator.form.records import BY_INDICATOR, score_name
+from generator.formula import Underived
+from generator.model import Figure, Figures, Score
+from generator.rules.lines import Line
+
+
+def in_order(lines: Sequence[Line]) -> list[int]:
+    """The numbers of the lines, those last that rest on the scores of others."""
+    return sorted(range(len(lines)), key=lambda number: _rests_on_scores(lines[number]))
+
+
+def _rests_on_scores(line: Line) -> bool:
+    named = line.indicator.names() if line.indicator is not None else ()
+    return any(name.startswith(f"{BY_INDICATOR}.") for name in named)
+
+
+def with_scores(figures: Figures, rows: Sequence[Score]) -> Figures:
+    """The figures and the scores of the official indicators; one that is pending has no value."""
+    made = {}
+    for row in rows:
+        if not row.own:
+            name = score_name(row.indicator)
+            value = Underived("missing", (name,)) if row.pending else Interval.exact(row.score)
+            made[name] = Figure(name, value, "" if row.pending else plain(row.score), at=row.at, unit="分")
+    return replace(figures, values={**figures.values, **made})
