@@ -149,9 +149,9 @@ def money_called(yuan: Decimal) -> str:
 
 def together(one: Quantity, other: Quantity) -> Quantity | None:
     """What a sum, a difference or a choice of two numbers is; None when they are unlike."""
-    for first, second in ((one, other), (other, one)):
-        if first.kind in ("any", "literal"):
-            return second
+    for wild in ("literal", "any"):
+        if wild in (one.kind, other.kind):
+            return other if one.kind == wild else one
     if one.dimensions or other.dimensions:
         return _measured_together(one, other)
     kinds = {one.kind, other.kind}
