@@ -32,7 +32,8 @@ def check_tidy(figures: Figures, form: Form) -> list[Finding]:
             findings.append(finding("text.numbered", figure.at, field.label, match[0].strip()))
         if heading := _own_heading(field, figure):
             findings.append(finding("text.heading", figure.at, field.label, heading))
-        if field.name != form.scores.standard:
+        # A formula has signs of its own.
+        if field.name not in (form.scores.standard, form.facts.formula):
             findings += _punctuation(field, figure)
     return findings + list(_doubled_goals(figures, form))
 
