@@ -131,6 +131,7 @@ CATALOGUE: dict[str, Wording] = {
     "fact.bad-name": Wording(_E, "{value} 不能用作名称", "名称只用汉字、字母、数字和下划线，不以数字开头"),
     "fact.name-taken": Wording(_E, "{value} 已是表样里的名称", "请换一个名称，或在文字里直接用 {{{{{name}}}}}"),
     "fact.no-value": Wording(_E, "“{name}”没有数值，也没有公式", "请填写数值，或填写公式"),
+    "fact.two-units": Wording(_E, "“{name}”的数值 {value} 写了{own}，单位栏却是{unit}", "请只留一个单位"),
     "fact.percent-fraction": Wording(_N, "“{name}”的单位是 %，填的 {value} 是小数，按 {printed} 印出", "不用处理；如果是 {literal}，请连百分号写成 {literal}"),
     "fact.two-values": Wording(_E, "“{name}”既填了数值，又填了公式 {value}", "请只留一个"),
     "fact.bad-formula": Wording(_E, "公式 {value} 算不了：{why}", "请改正，如 甲事项 / 全部事项{hint}"),

@@ -10,9 +10,11 @@ from typing import Literal
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """A literal number."""
+    """A literal number; ``unit`` is what was typed behind it (80%, 5万元), ``number`` then counts in the base
+    unit (0.8, 50000)."""
 
     number: Decimal
+    unit: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +72,13 @@ class Not:
 
 
 @dataclass(frozen=True, slots=True)
+class HasValue:
+    """Whether something was filled in under a name, be it a zero."""
+
+    operand: Name
+
+
+@dataclass(frozen=True, slots=True)
 class Call:
     """One of the functions over its arguments."""
 
@@ -100,7 +109,8 @@ class OverRows:
     name: str
 
 
-Node = Number | Text | Name | Negative | Arithmetic | Comparison | Logic | Not | Call | Choice | OverRows
+_Condition = Comparison | Logic | Not | HasValue
+Node = Number | Text | Name | Negative | Arithmetic | _Condition | Call | Choice | OverRows
 
 
 def names(node: Node) -> tuple[str, ...]:
@@ -125,7 +135,7 @@ def over_rows(node: Node) -> Iterator[OverRows]:
 def parts(node: Node) -> tuple[Node, ...]:
     """The operands of a node that belong to the same row or report, in order of appearance."""
     match node:
-        case Negative(operand) | Not(operand):
+        case Negative(operand) | Not(operand) | HasValue(operand):
             return (operand,)
         case Arithmetic(_, left, right) | Comparison(_, left, right):
             return (left, right)
@@ -140,6 +150,9 @@ def parts(node: Node) -> tuple[Node, ...]:
 def rebuilt(node: Node, change: Callable[[Node], Node]) -> Node:
     """The formula with every node changed, operands first; what is taken over rows stays as it is."""
     match node:
+        case HasValue(operand):
+            renamed = rebuilt(operand, change)
+            return change(HasValue(renamed) if isinstance(renamed, Name) else node)
         case Negative(operand) | Not(operand):
             return change(replace(node, operand=rebuilt(operand, change)))
         case Arithmetic(_, left, right) | Comparison(_, left, right):

@@ -1,7 +1,7 @@
 """The formula language of a form's data: parse once, then evaluate or put into words.
 
 A formula is an expression over the names of the vocabulary: ``+ - * /``, comparison, ``and or not``,
-``sum min max abs``, ``a if test else b``, and over the rows of a table ``合计(列, 条件)`` and
+``sum min max abs``, ``有值``, ``a if test else b``, and over the rows of a table ``合计(列, 条件)`` and
 ``个数(表格, 条件)``. Python's ``ast`` does the parsing; everything outside that list is refused. Numbers are
 ``Interval`` throughout, so one evaluation gives the value and the bounds that ties need.
 
@@ -18,7 +18,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import reduce
-from typing import Literal
+from typing import Literal, TypeVar
 
 from generator.amounts import Interval, is_measured, largest, smallest
 from generator.expression import (
@@ -26,6 +26,7 @@ from generator.expression import (
     Call,
     Choice,
     Comparison,
+    HasValue,
     Logic,
     Name,
     Negative,
@@ -38,6 +39,7 @@ from generator.expression import (
     over_rows,
 )
 from generator.notation import words
+from generator.quantities import worth
 
 
 class FormulaError(ValueError):
@@ -76,6 +78,7 @@ _FUNCTIONS: dict[str, Literal["sum", "min", "max", "abs"]] = {
     "max": "max",
     "abs": "abs",
 }
+_FILLED = "有值"
 # ``指标得分.X`` is the score of the indicator X: the one name with a dot.
 SCORES = "指标得分"
 RESERVED = frozenset({*_FUNCTIONS, "and", "or", "not", "if", "else"})
@@ -94,11 +97,11 @@ def is_name(text: str) -> bool:
 def parse(formula: str) -> Node:
     """Parse a formula; FormulaError says in Chinese what the language does not have.
 
-    The signs of a Chinese keyboard (÷ × （ ）) mean what they look like, and 80% is 0.8.
+    The signs of a Chinese keyboard (÷ × （ ）) mean what they look like; 80% and 5万元 are numbers.
     """
-    typed = _QUOTED.sub(_as_meant, formula)
+    parser = _Parser(formula)
     try:
-        return _convert(ast.parse(typed.strip(), mode="eval").body, typed)
+        return parser.convert(ast.parse(parser.source, mode="eval").body)
     except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
         if isinstance(error, FormulaError):
             raise
@@ -110,21 +113,9 @@ def _short(formula: str) -> str:
 
 
 _LONG = 60
-
-
-def _as_meant(match: re.Match[str]) -> str:
-    """What stands outside quotes in the language's own signs; ``80%`` is 0.8."""
-    text = match[0]
-    if text[0] in "\"'":
-        return text
-    if text[0] in "“‘" and len(text) > 1:
-        inside = text[1:-1]
-        return f"'{inside}'" if '"' in inside else f'"{inside}"'
-    typed = _EQUALS.sub("==", text.translate(_SIGNS))
-    return _PERCENT.sub(lambda found: f"{Decimal(found[1]) / 100:f}", typed)
-
-
-_PERCENT = re.compile(r"(?<![\w.])(\d+(?:\.\d+)?)\s*[%％]")
+# A number with its unit, which Python has not: it stands in the source as a name that nobody may use.
+_WITH_UNIT = re.compile(r"(?<![\w.])(\d+(?:\.\d+)?)\s*([%％]|(?:[百千]?万|亿|[百千])?元)(?!\w)")
+_PLACE = "__number{}__"
 # A quoted text, which stays as it is, or what stands between such texts.
 _QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'|“[^”]*”|‘[^’]*’|[^\"'“‘]+|[“‘]")
 _SIGNS = str.maketrans(
@@ -134,51 +125,92 @@ _SIGNS = str.maketrans(
 _EQUALS = re.compile(r"(?<![<>=!:])=(?!=)")
 
 
-def _convert(tree: ast.expr, formula: str) -> Node:
-    match tree:
-        case ast.Constant(value=bool()):
-            pass
-        case ast.Constant(value=int() | float()):
-            number = Decimal(ast.get_source_segment(formula.strip(), tree) or "")
-            if is_measured(number):
-                return Number(number)
-            raise FormulaError(f"公式里的数太大或太小：{_short(formula)}")
-        case ast.Constant(value=str() as text):
-            return Text(text)
-        case ast.Name(id=name):
-            return Name(name)
-        case ast.Attribute(value=ast.Name(id=owner), attr=name) if owner == SCORES:
-            return Name(f"{owner}.{name}")
-        case ast.UnaryOp(op=ast.USub()):
-            return Negative(_convert(tree.operand, formula))
-        case ast.UnaryOp(op=ast.Not()):
-            return Not(_convert(tree.operand, formula))
-        case ast.BinOp() if type(tree.op) in _ARITHMETIC:
-            left, right = _convert(tree.left, formula), _convert(tree.right, formula)
-            return Arithmetic(_ARITHMETIC[type(tree.op)], left, right)
-        case ast.Compare(ops=[operator], comparators=[other]) if type(operator) in _COMPARISON:
-            left, right = _convert(tree.left, formula), _convert(other, formula)
-            return Comparison(_COMPARISON[type(operator)], left, right)
-        case ast.BoolOp():
-            operands = tuple(_convert(value, formula) for value in tree.values)
-            return Logic("and" if isinstance(tree.op, ast.And) else "or", operands)
-        case ast.IfExp():
-            parts = (tree.test, tree.body, tree.orelse)
-            return Choice(*(_convert(part, formula) for part in parts))
-        case ast.Call(func=ast.Name(id=function), keywords=[]) if (
-            function in _FUNCTIONS and tree.args and (function != "abs" or len(tree.args) == 1)
-        ):
-            arguments = tuple(_convert(argument, formula) for argument in tree.args)
-            if not any(isinstance(each, Comparison | Logic | Not) for each in arguments):
-                return Call(_FUNCTIONS[function], arguments)
-        case ast.Call(func=ast.Name(id="合计" | "个数" as function), keywords=[]) if tree.args:
-            return _over_rows(function, [_convert(argument, formula) for argument in tree.args])
-        case _:
-            pass
-    raise FormulaError(
-        f"公式里不能用“{ast.unparse(tree)}”，只能用名称、数、+ - * /、比较、and or not、"
-        "sum min max abs、合计 个数 和 … if … else …"
-    )
+class _Parser:
+    """From the text of a formula to its tree; ``source`` is the text in signs that Python knows."""
+
+    def __init__(self, formula: str) -> None:
+        self._formula = formula
+        self._numbers: dict[str, re.Match[str]] = {}
+        self.source = _QUOTED.sub(self._as_meant, formula).strip()
+
+    def _as_meant(self, match: re.Match[str]) -> str:
+        """What stands outside quotes in the language's own signs."""
+        text = match[0]
+        if text[0] in "\"'":
+            return text
+        if text[0] in "“‘" and len(text) > 1:
+            inside = text[1:-1]
+            return f"'{inside}'" if '"' in inside else f'"{inside}"'
+        return _WITH_UNIT.sub(self._put_aside, _EQUALS.sub("==", text.translate(_SIGNS)))
+
+    def _put_aside(self, match: re.Match[str]) -> str:
+        place = _PLACE.format(len(self._numbers))
+        self._numbers[place] = match
+        return place
+
+    def convert(self, tree: ast.expr) -> Node:
+        """A node of Python's as one of ours; FormulaError for what the language does not have."""
+        match tree:
+            case ast.Constant(value=bool()):
+                pass
+            case ast.Constant(value=int() | float()):
+                return self._number(ast.get_source_segment(self.source, tree) or "", "")
+            case ast.Constant(value=str() as text):
+                return Text(text)
+            case ast.Name(id=name) if name in self._numbers:
+                return self._number(*self._numbers[name].groups())
+            case ast.Name(id=name):
+                return Name(name)
+            case ast.Attribute(value=ast.Name(id=owner), attr=name) if owner == SCORES:
+                return Name(f"{owner}.{name}")
+            case ast.UnaryOp(op=ast.USub()):
+                return Negative(self.convert(tree.operand))
+            case ast.UnaryOp(op=ast.Not()):
+                return Not(self.convert(tree.operand))
+            case ast.BinOp() if type(tree.op) in _ARITHMETIC:
+                left, right = self.convert(tree.left), self.convert(tree.right)
+                return Arithmetic(_ARITHMETIC[type(tree.op)], left, right)
+            case ast.Compare(ops=[operator], comparators=[other]) if type(operator) in _COMPARISON:
+                left, right = self.convert(tree.left), self.convert(other)
+                return Comparison(_COMPARISON[type(operator)], left, right)
+            case ast.BoolOp():
+                operands = tuple(self.convert(value) for value in tree.values)
+                return Logic("and" if isinstance(tree.op, ast.And) else "or", operands)
+            case ast.IfExp():
+                return Choice(*(self.convert(part) for part in (tree.test, tree.body, tree.orelse)))
+            case ast.Call(func=ast.Name(id=function), keywords=[]) if tree.args:
+                return self._call(tree, function)
+            case _:
+                pass
+        raise self._unknown(tree)
+
+    def _number(self, digits: str, unit: str) -> Number:
+        unit = "%" if unit == "％" else unit
+        number = Decimal(digits) * worth(unit) if unit else Decimal(digits)
+        if is_measured(number):
+            return Number(number, unit)
+        raise FormulaError(f"公式里的数太大或太小：{_short(self._formula)}")
+
+    def _call(self, tree: ast.Call, function: str) -> Node:
+        arguments = tuple(self.convert(argument) for argument in tree.args)
+        if function == _FILLED and len(arguments) == 1 and isinstance(arguments[0], Name):
+            return HasValue(arguments[0])
+        if function in ("合计", "个数"):
+            return _over_rows(function, list(arguments))
+        if function not in _FUNCTIONS or (function == "abs" and len(arguments) > 1):
+            raise self._unknown(tree)
+        if any(_is_condition(each) for each in arguments):
+            raise self._unknown(tree)
+        return Call(_FUNCTIONS[function], arguments)
+
+    def _unknown(self, tree: ast.expr) -> FormulaError:
+        typed = ast.unparse(tree)
+        for place, match in self._numbers.items():
+            typed = typed.replace(place, match[0])
+        return FormulaError(
+            f"公式里不能用“{typed}”，只能用名称、数、+ - * /、比较、and or not、"
+            "sum min max abs、合计 个数 有值 和 … if … else …"
+        )
 
 
 def _over_rows(function: str, arguments: list[Node]) -> OverRows:
@@ -201,7 +233,7 @@ def _over_rows(function: str, arguments: list[Node]) -> OverRows:
 
 
 def _is_condition(node: Node) -> bool:
-    return isinstance(node, Comparison | Logic | Not)
+    return isinstance(node, Comparison | Logic | Not | HasValue)
 
 
 def _named(function: Literal["合计", "个数"], value: Node | None, where: Node | None) -> OverRows:
@@ -231,8 +263,10 @@ def evaluate(node: Node, lookup: Lookup) -> Value:
             return _evaluate_logic(node, lookup)
 
 
-def _evaluate_logic(node: Logic | Not | Choice, lookup: Lookup) -> Value:
+def _evaluate_logic(node: Logic | Not | HasValue | Choice, lookup: Lookup) -> Value:
     match node:
+        case HasValue(Name(name)):
+            return _is_filled(lookup(name))
         case Not(operand):
             value = evaluate(operand, lookup)
             return value if isinstance(value, Underived) else not is_true(value)
@@ -249,6 +283,13 @@ def _evaluate_logic(node: Logic | Not | Choice, lookup: Lookup) -> Value:
                 if is_true(value) == (operator == "or"):
                     return operator == "or"
             return operator == "and"
+
+
+def _is_filled(value: Value) -> Value:
+    """A ratio without denominator has no value; of a cell that could not be read nothing is known."""
+    if isinstance(value, Underived):
+        return value if value.kind == "missing" else False
+    return value is not None and value != ""
 
 
 def is_true(value: Value) -> bool:
@@ -286,8 +327,17 @@ def _compare(operator: str, left: Value, right: Value) -> Value:
         if isinstance(value, Underived):
             return value
     if isinstance(left, str | bool) or isinstance(right, str | bool):
-        return (left == right) == (operator == "==")
-    first, second = _number(left).value, _number(right).value
+        if operator in ("==", "!="):
+            return (left == right) == (operator == "==")
+        # Dates, which are kept as 2021-03-15: nothing else than these is let through.
+        return _compared(operator, str(left or ""), str(right or "")) if left and right else False
+    return _compared(operator, _number(left).value, _number(right).value)
+
+
+_Compared = TypeVar("_Compared", str, Decimal)
+
+
+def _compared(operator: str, first: _Compared, second: _Compared) -> bool:
     return {
         "==": first == second,
         "!=": first != second,

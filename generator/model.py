@@ -1,4 +1,4 @@
-"""What the stages hand to each other: frozen records, no behaviour.
+"""What the stages hand to each other: frozen records.
 
 The way of one amount: ``Entry`` (as found in its cell) → ``Figure`` (value and printed text) →
 a place in the document.
@@ -7,12 +7,12 @@ a place in the document.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from typing import Literal
 
-from generator.amounts import Interval
+from generator.amounts import Interval, NumberFormat, plain
 from generator.expression import Node
 from generator.formula import Value
 
@@ -71,7 +71,9 @@ NO_RATIO = "—"
 @dataclass(frozen=True, slots=True)
 class Figure:
     """A named value with its printed text. ``at`` is its cell and ``typed`` what stands in it;
-    ``formula`` is how it was derived; ``unit`` is what ``text`` is in, whether it prints it or not.
+    ``formula`` is how it was derived; ``unit`` is what ``text`` is in, ``says_unit`` whether it prints it;
+    ``printed`` is the number that it prints, in that unit, one of which is ``worth`` so much of ``value``;
+    ``format`` is what the tool printed it by.
 
     A text that names other figures has ``fragments``: its pieces, each with the figure it was filled from.
     """
@@ -85,6 +87,29 @@ class Figure:
     typed: str = ""
     fragments: tuple[tuple[str, Figure | None], ...] = ()
     unit: str = ""
+    says_unit: bool = False
+    printed: Decimal | None = None
+    worth: Decimal = Decimal(1)
+    format: NumberFormat | None = None
+
+    @property
+    def shown(self) -> str:
+        """The printed text with its unit, be it that nothing is printed."""
+        return self.text if self.says_unit or not self.text else self.text + self.unit
+
+    @classmethod
+    def formatted(cls, name: str, value: Value, chosen: NumberFormat | None, unit: str = "") -> Figure:
+        """A value as a format prints it, or as it is; ``unit`` is its unit where the format says none."""
+        if not isinstance(value, Interval):
+            own = chosen.unit if chosen is not None else ""
+            return cls(name, value, "", unit=own or unit, format=chosen)
+        number = value.value if chosen is None else chosen.round(value.value)
+        text = plain(number) if chosen is None else chosen.text_of_rounded(number)
+        made = cls(name, value, text, unit=unit, printed=number, format=chosen)
+        if chosen is None:
+            return made
+        own = chosen.unit or unit
+        return replace(made, unit=own, says_unit=bool(chosen.suffix), worth=chosen.divide)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from generator.expression import (
     Call,
     Choice,
     Comparison,
+    HasValue,
     Logic,
     Name,
     Negative,
@@ -19,6 +20,7 @@ from generator.expression import (
     OverRows,
     Text,
 )
+from generator.quantities import worth
 
 _SIGNS = {"+": "＋", "-": "－", "*": "×", "/": "÷"}
 _RELATIONS = {"==": "＝", "!=": "≠", "<": "＜", "<=": "≤", ">": "＞", ">=": "≥"}
@@ -31,8 +33,8 @@ def words(node: Node, called: Callable[[str], str] = str) -> str:
     ``called`` is what stands for each name, such as its value and its cell.
     """
     match node:
-        case Number(number):
-            return plain(number)
+        case Number(number, unit):
+            return plain(number / worth(unit)) + unit
         case Text(text):
             return f"“{text}”"
         case Name(name):
@@ -62,13 +64,17 @@ def _words_of_rows(node: OverRows) -> str:
     return f"{node.function}（{'，'.join(each for each in (value, where) if each)}）"
 
 
-def _words_of_logic(node: Comparison | Logic | Not | Choice, called: Callable[[str], str]) -> str:
+def _words_of_logic(node: Comparison | Logic | Not | HasValue | Choice, called: Callable[[str], str]) -> str:
     match node:
         case Comparison(operator, left, right):
             return f"{words(left, called)} {_RELATIONS[operator]} {words(right, called)}"
         case Logic(operator, operands):
             sign = " 且 " if operator == "and" else " 或 "
             return sign.join(_within(each, operator, called) for each in operands)
+        case Not(HasValue(operand)):
+            return f"{words(operand, called)} 没有填"
+        case HasValue(operand):
+            return f"{words(operand, called)} 填了"
         case Not(operand):
             return f"非（{words(operand, called)}）"
         case Choice(test, then, other):
@@ -98,14 +104,16 @@ def to_excel(
     node: Node,
     reference: Callable[[str], str],
     compared: Callable[[Node, str], str] = lambda _, formula: formula,
+    filled: Callable[[str], str] | None = None,
 ) -> str:
     """The formula for a spreadsheet, without the leading ``=``; ``reference`` gives each name's cell.
 
-    ``compared`` may change the formula of an operand of a comparison, such as round it.
+    ``compared`` may change the formula of an operand of a comparison, such as round it; ``filled`` gives a
+    formula that is true where something stands under a name.
     """
 
     def inner(each: Node) -> str:
-        return to_excel(each, reference, compared)
+        return to_excel(each, reference, compared, filled)
 
     match node:
         case Number(number):
@@ -126,6 +134,8 @@ def to_excel(
             return f"{operator.upper()}({','.join(inner(each) for each in operands)})"
         case Not(operand):
             return f"NOT({inner(operand)})"
+        case HasValue(Name(name)):
+            return filled(name) if filled is not None else f'({reference(name)}<>"")'
         case Call(function, arguments):
             return f"{function.upper()}({','.join(inner(each) for each in arguments)})"
         case Choice(test, then, other):

@@ -145,6 +145,11 @@ def counts_as(unit: str, own: str) -> bool:
     return typed == own or any(typed in words and own in words for words in _SAME)
 
 
+def same_unit(one: str, other: str) -> bool:
+    """Whether two units are the same, or two words for the same: 名 and 人."""
+    return one == other or counts_as(one, other)
+
+
 _SAME = (
     frozenset({"人", "名", "位", "个人", "人员"}),
     frozenset({"年", "年度"}),

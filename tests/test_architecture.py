@@ -18,10 +18,13 @@ BASE = {
     "wanted": 0,
     "catalogue": 0,
     "expression": 0,
+    "unit_words": 0,
+    "quantities": 0.7,
     "formula": 1,
-    "notation": 0.5,
+    "notation": 0.8,
     "model": 2,
     "findings": 3,
+    "formula_types": 3.5,
 }
 WINGS = {"rules", "workbook", "document"}
 LIBRARIES = {

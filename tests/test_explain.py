@@ -85,7 +85,7 @@ def test_the_command():
     done = run("explain", SAMPLE, "人员合计")
     assert (done.returncode, done.stdout.splitlines()[0]) == (
         0,
-        "人员合计 ＝ 实有人数 ＋ 退休人数 ＝ 29（基本情况!C10） ＋ 2（基本情况!C11） ＝ 31",
+        "人员合计 ＝ 实有人数 ＋ 退休人数 ＝ 29（基本情况!C10） ＋ 2（基本情况!C11） ＝ 31人",
     )
 
 

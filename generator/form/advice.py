@@ -143,11 +143,10 @@ def _shown(number: Decimal, band: Band) -> str:
 
 def unused_formats(form: Form) -> Iterator[str]:
     """Number formats that no type, figure, share or fact is printed in, and types that no field has."""
-    used = {*form.prints.values(), form.facts.percent, form.facts.number}
-    used |= {each.format_name for each in form.figures}
-    formats = {id(each.format) for each in form.shares}
-    for name, number_format in form.formats.items():
-        if name not in used and id(number_format) not in formats:
+    used = {*form.prints.values(), form.facts.percent, form.facts.number, form.facts.percent_of_amounts}
+    used |= {figure.format_name for figure in form.figures} | {share.format_name for share in form.shares}
+    for name in form.formats:
+        if name not in used:
             yield f"form.toml: formats: {name}"
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import lru_cache, partial
 from pathlib import Path
 from typing import TypeVar
@@ -10,6 +11,7 @@ from typing import TypeVar
 from generator.amounts import NumberFormat
 from generator.expression import Name
 from generator.form.fields import read_sheet
+from generator.form.kinds import with_unit
 from generator.form.order import in_order
 from generator.form.over_rows import PLAIN
 from generator.form.parts import (
@@ -25,7 +27,6 @@ from generator.form.parts import (
     read_texts,
     read_units,
     read_wording,
-    with_units,
 )
 from generator.form.per_column import added_figures, spread_checks, spread_figures
 from generator.form.policies import read_policies
@@ -117,7 +118,7 @@ def _build(folder: Path) -> tuple[Form, tuple[str, ...], list[FormError]]:
     """The form as its files say, the sources of the form itself, and figures that have no order."""
     main = read_toml(folder, "form.toml")
     units = read_units(main.section("units"))
-    formats = with_units(read_formats(main.section("formats")), units)
+    formats = read_formats(main.section("formats"))
     sheets = _sheets(read_toml(folder, "fields.toml"))
     derived = read_toml(folder, "figures.toml")
     scoring = read_toml(folder, "indicators.toml")
@@ -160,11 +161,17 @@ def _build(folder: Path) -> tuple[Form, tuple[str, ...], list[FormError]]:
         wordings=tuple(map(read_wording, main.sections("word"))),
         default=main.flag("default"),
     )
+    form = replace(form, figures=tuple(_in_its_unit(each, form) for each in form.figures))
     form = with_steps(form)
     cited = main.texts("based_on", ())
     for section in (main, derived, scoring, named):
         section.done()
     return form, cited, faults
+
+
+def _in_its_unit(spec: FigureSpec, form: Form) -> FigureSpec:
+    """A figure whose format says what unit the printed number is in."""
+    return replace(spec, format=with_unit(spec.format, form.kinds[spec.name]))
 
 
 def _figures(

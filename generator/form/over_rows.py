@@ -98,7 +98,8 @@ class Rows:
         if isinstance(node.value, Name) and node.value.name in self._figures:
             return self._figures[node.value.name].format
         types = [columns[name].type for name in row_names(node) if name in columns]
-        kind = columns[node.value.name].type if isinstance(node.value, Name) else ""
+        single = columns.get(node.value.name) if isinstance(node.value, Name) else None
+        kind = single.type if single is not None else ""
         kind = kind or ("amount" if "amount" in types else "number")
         return self._formats.get(self._prints.get(kind, ""), PLAIN)
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import MISSING, Field, fields, replace
+from dataclasses import MISSING, Field, fields
 from decimal import Decimal
 from typing import Any, Literal, TypeVar, cast
 
 from generator.amounts import NumberFormat
+from generator.form.kinds import with_unit
 from generator.form.names import read_name
 from generator.form.records import (
     Check,
@@ -25,6 +26,7 @@ from generator.form.records import (
     Wording,
 )
 from generator.form.section import Section
+from generator.quantities import RATIO
 
 _Record = TypeVar("_Record", FactTable, ScoreTable, GoalTable)
 
@@ -84,14 +86,6 @@ def read_units(section: Section) -> dict[str, Unit]:
         made[name] = Unit(each.number("yuan"), each.flag("exact"), each.integer("places", 0))
         each.done()
     return made
-
-
-def with_units(formats: dict[str, NumberFormat], units: Mapping[str, Unit]) -> dict[str, NumberFormat]:
-    """A format that says no unit, and is called after a unit of amounts, prints in that."""
-    return {
-        name: replace(each, unit=name) if not each.unit and name in units else each
-        for name, each in formats.items()
-    }
 
 
 def read_grade(section: Section) -> Grade:
@@ -154,11 +148,14 @@ def read_share(section: Section, formats: Formats) -> ShareSpec:
     for each in section.sections("parts", ...):
         parts.append(SharePart(read_name(each), each.text("part"), each.text("title")))
         each.done()
+    group, whole = read_name(section, "group"), section.text("whole")
+    format_name, chosen = read_format(section, formats)
     made = ShareSpec(
-        group=read_name(section, "group"),
-        whole=section.text("whole"),
+        group=group,
+        whole=whole,
         parts=tuple(parts),
-        format=read_format(section, formats)[1],
+        format=with_unit(chosen, RATIO),
+        format_name=format_name,
         source=section.texts("source"),
     )
     section.done()

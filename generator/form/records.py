@@ -224,6 +224,7 @@ class ShareSpec:
     whole: str
     parts: tuple[SharePart, ...]
     format: NumberFormat
+    format_name: str
     source: tuple[str, ...]
 
 
@@ -265,6 +266,7 @@ class FactTable:
     formula: str
     percent: str  # number formats of what a formula gives: in %, and otherwise
     number: str
+    percent_of_amounts: str = ""  # in %, derived from amounts
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from generator.amounts import NumberFormat, plain
 from generator.expression import Arithmetic, Call, Choice, Name, Negative, Node, Number
+from generator.form.kinds import kind_of_field, with_unit
 from generator.form.records import Field, FigureSpec
 
 _PLACES = 2
@@ -97,6 +98,7 @@ class Scales:
 
     def _of_field(self, field: Field) -> Scale:
         chosen = self._formats.get(self._prints.get(field.type, ""))
+        chosen = with_unit(chosen, kind_of_field(field)) if chosen is not None else None
         if field.type == "percent" or (chosen is not None and is_percent(chosen)):
             return PERCENT
         if field.type == "amount":

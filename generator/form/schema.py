@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property
 from pathlib import Path
 
 from generator.amounts import NumberFormat
-from generator.expression import Node, names, row_names
+from generator.expression import Node, names, over_rows, row_names
 from generator.form.indicators import Cap, Factor, Indicator, Level, OwnRule
+from generator.form.kinds import kind_of_field, kinds_of, with_unit
 from generator.form.over_rows import Rows
 from generator.form.policies import Policies
 from generator.form.records import (
@@ -31,9 +32,16 @@ from generator.form.records import (
     Table,
     Unit,
     Wording,
+    score_name,
 )
 from generator.form.rule_types import inner_rules, measures
 from generator.form.scales import Scales
+from generator.quantities import ANY, PERCENT, Quantity, worth
+
+# Stands for any field that holds an amount.
+AMOUNT_FIELD = Field("", "", "amount")
+_SHARES = ("ratio", "percent")
+MOST_PLACES = 10  # decimals that a number is printed with
 
 
 @dataclass(frozen=True)
@@ -83,22 +91,49 @@ class Form:
         """The names of all worksheets, in order."""
         return tuple(sheet.name for sheet in self.sheets)
 
-    @property
+    @cached_property
+    def kinds(self) -> Mapping[str, Quantity]:
+        """The kind of every name that a formula may use: an amount, a count, a percentage, a choice, …"""
+        columns = [column for _, column in self.columns().values()]
+        taken = [node for _, formula in self.formulas() for node in over_rows(formula)]
+        return kinds_of([*self.fields().values(), *columns], self.figures, self.shares, taken)
+
+    @cached_property
+    def kinds_with_scores(self) -> Mapping[str, Quantity]:
+        """The same with the scores of indicators, which rules and bounds may rest on."""
+        return {**self.kinds, **{score_name(each.name): ANY for each in self.indicators}}
+
+    @cached_property
     def amount_unit(self) -> str:
-        """What printed amounts are in; without a format of their own they print as they are, in 元."""
-        name = self.prints.get("amount")
-        return self.formats[name].unit if name else "元"
+        """What printed amounts are in."""
+        chosen = self.format_of(AMOUNT_FIELD)
+        return chosen.unit if chosen is not None else ""
+
+    def format_of(self, field: Field) -> NumberFormat | None:
+        """How a field's numbers are printed; None: as they are."""
+        name = self.prints.get(field.type)
+        return with_unit(self.formats[name], kind_of_field(field)) if name else None
+
+    def format_of_kind(self, kind: Quantity) -> NumberFormat:
+        """How a number of some kind is printed that has no format of its own."""
+        field_type = "amount" if kind.money == 1 else "percent" if kind.kind in _SHARES else "number"
+        name = self.prints.get(field_type)
+        if name is not None:
+            return with_unit(self.formats[name], kind)
+        return NumberFormat(Decimal(1), MOST_PLACES, True, unit=kind.unit if kind.dimensions else "")
 
     def unit_of(self, field: Field) -> str:
         """What the printed text of a field is in."""
-        if field.type == "amount":
-            return self.amount_unit
-        name = self.prints.get(field.type)
-        return (self.formats[name].unit if name else "") or field.unit
+        chosen = self.format_of(field)
+        return (chosen.unit if chosen is not None else "") or field.unit
 
-    def fact_format(self, unit: str) -> NumberFormat:
-        """How a fact that the unit derived is printed: in percent when its unit is %."""
-        return self.formats[self.facts.percent if unit == "%" else self.facts.number]
+    def fact_format(self, unit: str, of_amounts: bool = False) -> NumberFormat:
+        """How a number that the unit derived is printed in its unit; a percentage of amounts may have a
+        format of its own."""
+        if unit == "%":
+            percent = self.facts.percent_of_amounts if of_amounts else ""
+            return with_unit(self.formats[percent or self.facts.percent], PERCENT)
+        return replace(self.formats[self.facts.number], divide=worth(unit), unit=unit)
 
     def fields(self) -> Mapping[str, Field]:
         """All single fields, those of matrices included, by name."""
@@ -152,7 +187,11 @@ class Form:
     @cached_property
     def row_totals(self) -> Mapping[str, RowTotal]:
         """What the form's formulas take over the rows of tables, by name."""
-        return self.rows.totals(formula for _, formula in self.formulas())
+        found = self.rows.totals(formula for _, formula in self.formulas())
+        return {
+            name: replace(total, format=with_unit(total.format, self.kinds[name]))
+            for name, total in found.items()
+        }
 
     def specs(self) -> Mapping[str, FigureSpec]:
         """All figures by name."""

@@ -9,15 +9,13 @@ from dataclasses import fields, is_dataclass
 from decimal import Decimal
 
 from generator.amounts import is_measured
-from generator.expression import Comparison, Logic, Name, Node, Not, Number
 from generator.form.records import Field
-from generator.form.schema import Form
+from generator.form.schema import MOST_PLACES, Form
+from generator.form.verify_formats import missing_prints, wrong_divisors
 
 # What Excel takes as the name of a sheet, and what no cell may hold.
 _SHEET = re.compile(r"[^\[\]:*?/\\]{1,31}")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
-_MOST_PLACES = 10
-_FAR = Decimal(10)
 
 
 def unsound(form: Form) -> Iterator[str]:
@@ -26,7 +24,8 @@ def unsound(form: Form) -> Iterator[str]:
     yield from _units(form)
     yield from _formats(form)
     yield from _fields(form)
-    yield from _scales(form)
+    yield from missing_prints(form)
+    yield from wrong_divisors(form)
     for file, kind, records in (
         ("figures.toml", "figure", form.figures),
         ("figures.toml", "share", form.shares),
@@ -70,11 +69,8 @@ def _formats(form: Form) -> Iterator[str]:
         place = f"form.toml: formats: {name}"
         if each.divide == 0:
             yield f"{place}：divide 不能是 0"
-        worth = form.units[each.unit].yuan if each.unit in form.units else each.divide
-        if each.divide != worth and each.divide > 0 and worth > 0:
-            yield f"{place}：unit 是 {each.unit}，divide 应是 {worth}"
-        if not 0 <= each.places <= _MOST_PLACES:
-            yield f"{place}：places 应在 0 和 {_MOST_PLACES} 之间"
+        if not 0 <= each.places <= MOST_PLACES:
+            yield f"{place}：places 应在 0 和 {MOST_PLACES} 之间"
         yield from _values(each, place)
     try:
         form.date_format.format(year=2020, month=1, day=1)
@@ -93,35 +89,6 @@ def _fields(form: Form) -> Iterator[str]:
             yield f"{place}：min 大于 max"
         if len(set(field.choices)) < len(field.choices):
             yield f"{place}：choices 里有重复的"
-
-
-def _scales(form: Form) -> Iterator[str]:
-    """A percentage compared with a number that would be a thousand percent."""
-    percents = {spec.name for spec in form.figures if spec.format.suffix == "%"}
-    percents |= {field.name for field in form.fields().values() if field.type == "percent"}
-    conditions = [(f"indicators.toml: cap {cap.name}", cap.when) for cap in form.caps]
-    for each in form.indicators:
-        known = each.not_applicable
-        conditions.append((f"indicators.toml: {each.name}", known.unless if known else None))
-    for place, node in conditions:
-        for name, number in _compared(node):
-            if name in percents and abs(number) > _FAR:
-                meant = f"请写 {number}% 或 {number / 100}"
-                yield f"{place}：{name} 是百分比，{number} 是 {number * 100}%，{meant}"
-
-
-def _compared(node: Node | None) -> Iterator[tuple[str, Decimal]]:
-    """Every name that a condition compares with a number."""
-    match node:
-        case Comparison(_, Name(name), Number(number)) | Comparison(_, Number(number), Name(name)):
-            yield name, number
-        case Logic(_, operands):
-            for each in operands:
-                yield from _compared(each)
-        case Not(operand):
-            yield from _compared(operand)
-        case _:
-            return
 
 
 def _values(record: object, place: str) -> Iterator[str]:

@@ -8,7 +8,7 @@ from dataclasses import astuple
 from decimal import Decimal
 from functools import partial
 
-from generator.expression import over_rows
+from generator.expression import Node, over_rows
 from generator.findings import did_you_mean
 from generator.form.indicators import Indicator
 from generator.form.records import (
@@ -25,7 +25,14 @@ from generator.form.records import (
 )
 from generator.form.schema import Form
 from generator.form.sound import unsound
-from generator.form.verify_formulas import require_number, verify_formula
+from generator.form.verify_formulas import (
+    verify_check,
+    verify_condition,
+    verify_figure,
+    verify_over_rows,
+    verify_plausible,
+    verify_share,
+)
 from generator.form.verify_points import (
     verify_cap,
     verify_factor,
@@ -36,6 +43,7 @@ from generator.form.verify_points import (
     verify_scores,
 )
 from generator.form.verify_rules import RuleCheck
+from generator.quantities import AMOUNT, TEXT
 
 
 def verify(form: Form, cited: tuple[str, ...]) -> Iterator[FormError]:
@@ -48,14 +56,27 @@ def verify(form: Form, cited: tuple[str, ...]) -> Iterator[FormError]:
         except FormError as error:
             yield error
     for place, formula in form.formulas():
-        yield from form.rows.faults(place, formula, types)
+        yield from _over_rows(place, formula, form, types)
     yield from map(FormError, unsound(form))
+
+
+def _over_rows(place: str, formula: Node, form: Form, types: dict[str, str]) -> Iterator[FormError]:
+    """What is wrong with what a formula takes over rows: names first, then what is put together."""
+    told = list(form.rows.faults(place, formula, types))
+    yield from told
+    for node in over_rows(formula) if not told else ():
+        total = form.row_totals[node.name]
+        columns = {column.name: column for column in form.tables()[total.table].columns}
+        try:
+            verify_over_rows(place, total, columns, form.kinds)
+        except FormError as error:
+            yield error
 
 
 def _steps(form: Form, types: dict[str, str], cited: tuple[str, ...]) -> Iterator[Callable[[], None]]:
     """Each thing that is verified by itself."""
     yield partial(_verify_roles, form, types)
-    yield from _formula_steps(form, types)
+    yield from _formula_steps(form)
     yield partial(_verify_summary, form, types)
     yield partial(_verify_wordings, form, types)
     scored = {**types, **{score_name(each.name): "number" for each in form.indicators}}
@@ -66,9 +87,9 @@ def _steps(form: Form, types: dict[str, str], cited: tuple[str, ...]) -> Iterato
     yield partial(verify_policies, form, types)
     yield partial(verify_levels, form)
     for cap in form.caps:
-        yield partial(verify_cap, form, cap, scored)
+        yield partial(verify_cap, form, cap)
     for factor in form.factors:
-        yield partial(verify_factor, form, factor, scored)
+        yield partial(verify_factor, form, factor)
     yield partial(verify_points, form)
     yield partial(_verify_sources, form, cited)
     yield partial(_verify_template, form)
@@ -139,7 +160,9 @@ def _verify_roles(form: Form, types: dict[str, str]) -> None:
         if table is None:
             raise FormError(f"form.toml: {key}：没有名为 {record.table} 的表格")
         columns = {column.name for column in table.columns}
-        formats = {record.percent, record.number} if isinstance(record, FactTable) else set()
+        formats: set[str] = set()
+        if isinstance(record, FactTable):
+            formats = {record.percent, record.number, record.percent_of_amounts} - {""}
         for name in formats - form.formats.keys():
             raise FormError(f"form.toml: {key}：数字格式 {name} 不在 [formats] 里")
         for name in set(astuple(record)[1:]) - formats - {""}:
@@ -147,7 +170,7 @@ def _verify_roles(form: Form, types: dict[str, str]) -> None:
                 raise FormError(f"form.toml: {key}：表格 {record.table} 没有名为 {name} 的列")
     _verify_columns(form)
     for field in form.fields().values():
-        if field.like and types.get(field.like) not in ("amount", "figure"):
+        if field.like and form.kinds.get(field.like, TEXT).dimensions != AMOUNT.dimensions:
             raise FormError(f"fields.toml: {field.name}：like {field.like} 不是金额")
     every = [column for table in form.tables().values() for column in table.columns]
     for field in (*form.fields().values(), *every):
@@ -182,27 +205,23 @@ def _verify_columns(form: Form) -> None:
                 raise FormError(f"fields.toml: {name}：{column.name} 是工具自己的名称，请换一个")
 
 
-def _formula_steps(form: Form, types: dict[str, str]) -> Iterator[Callable[[], None]]:
-    # What is taken over rows is a number like any figure; what is wrong inside is told by itself.
-    taken = {node.name for _, formula in form.formulas() for node in over_rows(formula)}
-    types |= dict.fromkeys(taken, "figure")
+def _formula_steps(form: Form) -> Iterator[Callable[[], None]]:
     for figure in form.figures:
-        yield partial(verify_formula, f"figures.toml: {figure.name}", figure.formula, types)
+        yield partial(verify_figure, figure, form.kinds)
     for check in form.checks:
-        for side in (check.left, check.right):
-            yield partial(verify_formula, f"checks.toml: {check.name}", side, types)
+        yield partial(verify_check, check, form.kinds)
     for each in form.plausible:
-        yield partial(verify_formula, f"checks.toml: plausible {each.name}", each.value, types)
+        yield partial(verify_plausible, each, form.kinds)
     for share in form.shares:
-        for name in (share.whole, *(part.part for part in share.parts)):
-            yield partial(require_number, f"figures.toml: {share.group}", name, types)
+        yield partial(verify_share, share, form.kinds)
 
 
 def _verify_indicator(form: Form, indicator: Indicator, types: dict[str, str]) -> None:
     place = f"indicators.toml: {indicator.name}"
-    RuleCheck(place, types, form.fields(), form.scales).indicator(indicator)
+    RuleCheck(place, types, form.fields(), form.scales, form.kinds_with_scores).indicator(indicator)
     if indicator.not_applicable is not None:
-        verify_formula(f"{place}: not_applicable", indicator.not_applicable.unless, types)
+        unless = indicator.not_applicable.unless
+        verify_condition(f"{place}: not_applicable", "unless", unless, form.kinds)
     if indicator.takes is not None and (indicator.effect != "both" or indicator.takes <= 0):
         raise FormError(f'{place}：takes 只和 effect = "both" 一起写，须大于 0')
     if indicator.effect and indicator.shared:

@@ -10,7 +10,7 @@ from generator.form.rule_groups import BestOf, ByFormula, Sum
 from generator.form.rule_lists import ByChoice, Cases
 from generator.form.rule_steps import GainLoss, Linear, Ranged
 from generator.form.rule_types import BY_HAND, inner_rules, placeholders
-from generator.form.verify_formulas import verify_formula
+from generator.form.verify_formulas import verify_points_formula
 
 if TYPE_CHECKING:
     from generator.form.verify_rules import RuleCheck
@@ -28,6 +28,7 @@ def verify_family(rule: _Family, check: RuleCheck) -> None:
             for end in (none, full):
                 if isinstance(end, str):
                     check.number(end)
+            check.alike(measure, none=none, full=full)
             if none == full:
                 raise check.error("none 和 full 不能相同")
         case Ranged():
@@ -39,7 +40,7 @@ def verify_family(rule: _Family, check: RuleCheck) -> None:
         case Sum() | BestOf():
             _portions(rule, check)
         case ByFormula(formula=formula, because=because):
-            verify_formula(check.place, formula, dict(check.types))
+            verify_points_formula(check.place, formula, check.kinds)
             for name in placeholders(because):
                 if name not in check.types:
                     raise check.error(f"because 里的 {name} 不是栏目，也不是本表样的数")
@@ -54,6 +55,7 @@ def _gain_loss(rule: GainLoss, check: RuleCheck) -> None:
     check.number(rule.measure)
     if isinstance(rule.base, str):
         check.number(rule.base)
+        check.alike(rule.measure, base=rule.base)
     check.steps(rule.measure, rule.base, rule.size, rule.part_of_point)
     if rule.add < 0 or rule.deduct < 0:
         raise check.error("add、deduct 不能小于 0")
@@ -87,7 +89,7 @@ def _by_choice(rule: ByChoice, check: RuleCheck) -> None:
 
 def _cases(rule: Cases, check: RuleCheck) -> None:
     for each in rule.cases:
-        check.number(each.count)
+        check.cases(each.count)
         if each.points == 0:
             raise check.error(f"{each.what} 的 add、deduct 应大于 0")
         if each.points > 0 and check.effect == "malus":

@@ -7,9 +7,10 @@ from decimal import Decimal
 
 from generator.findings import did_you_mean
 from generator.form.indicators import Cap, Factor, Indicator
+from generator.form.kinds import kind_of_field
 from generator.form.records import BY_INDICATOR, FormError, score_name
 from generator.form.schema import Form
-from generator.form.verify_formulas import require_number, verify_formula
+from generator.form.verify_formulas import require_number, verify_condition
 from generator.form.verify_rules import RuleCheck
 
 
@@ -32,8 +33,10 @@ def verify_own(form: Form, types: dict[str, str]) -> None:
         raise FormError(f"{place}：没有单位可以增减的一级指标，请写 open")
     table = form.tables().get(form.scores.table)
     columns = {column.name: column for column in table.columns} if table else {}
-    kinds = {**types, **{name: column.type for name, column in columns.items()}}
-    RuleCheck(place, kinds, {**form.fields(), **columns}, form.scales).own(form.own.rule)
+    known = {**types, **{name: column.type for name, column in columns.items()}}
+    # What the unit types into a row, a number or a text, is of a kind that the row says itself.
+    kinds = {**form.kinds, **{name: kind_of_field(column) for name, column in columns.items()}}
+    RuleCheck(place, known, {**form.fields(), **columns}, form.scales, kinds).own(form.own.rule)
 
 
 def verify_policies(form: Form, types: dict[str, str]) -> None:
@@ -70,7 +73,7 @@ def verify_levels(form: Form) -> None:
                 raise FormError(f"{place}：指标 {each.name} 的二级指标 {each.level2} 不在 groups 里")
 
 
-def verify_cap(form: Form, cap: Cap, types: dict[str, str]) -> None:
+def verify_cap(form: Form, cap: Cap) -> None:
     """A bound that can be told and that holds for one kind of indicators."""
     place = f"indicators.toml: cap {cap.name}"
     if cap.grade_at_most:
@@ -80,7 +83,7 @@ def verify_cap(form: Form, cap: Cap, types: dict[str, str]) -> None:
     if cap.at_most is not None and cap.at_least is not None and cap.at_least > cap.at_most:
         raise FormError(f"{place}：at_least 大于 at_most")
     if cap.when is not None:
-        verify_formula(place, cap.when, types)
+        verify_condition(place, "when", cap.when, form.kinds_with_scores)
     known = {each.name: each for each in form.indicators}
     for name in cap.indicators:
         if name not in known:
@@ -106,15 +109,15 @@ def _verify_grade(form: Form, cap: Cap, place: str) -> None:
         raise FormError(f"{place}：grade_at_most 不和 at_most、at_least、indicators 一起写")
 
 
-def verify_factor(form: Form, factor: Factor, types: dict[str, str]) -> None:
+def verify_factor(form: Form, factor: Factor) -> None:
     """A factor that is a number and that holds for one kind of indicators."""
     place = f"indicators.toml: factor {factor.name}"
     if isinstance(factor.times, str):
-        require_number(place, factor.times, types)
+        require_number(place, factor.times, form.kinds_with_scores)
     elif factor.times < 0:
         raise FormError(f"{place}：times 不能小于 0")
     if factor.when is not None:
-        verify_formula(place, factor.when, types)
+        verify_condition(place, "when", factor.when, form.kinds_with_scores)
     known = {each.name: each for each in form.indicators}
     for name in factor.indicators:
         if name not in known:

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from itertools import pairwise
 
+from generator.amounts import plain
 from generator.form.indicators import Effect, Indicator
 from generator.form.most import most_of
 from generator.form.records import NUMERIC, Field, FormError
@@ -38,6 +39,7 @@ from generator.form.rule_types import (
 )
 from generator.form.scales import Scale, Scales
 from generator.form.verify_families import verify_family
+from generator.quantities import ANY, Quantity, together
 
 # No ratio is meant to be held against more than this many times a hundred percent.
 _FAR = Decimal(10)
@@ -47,14 +49,20 @@ _NUMBERS = NUMERIC | {"figure", "number-or-text"}
 
 class RuleCheck:
     """Verifies one rule; ``types`` are the names that it may use, ``fields`` those that offer choices,
-    ``scales`` what their numbers are told in."""
+    ``scales`` what their numbers are told in, ``kinds`` what they may be held against."""
 
     def __init__(
-        self, place: str, types: Mapping[str, str], fields: Mapping[str, Field], scales: Scales
+        self,
+        place: str,
+        types: Mapping[str, str],
+        fields: Mapping[str, Field],
+        scales: Scales,
+        kinds: Mapping[str, Quantity],
     ) -> None:
         self.place = place
         self.types = types
         self.fields = fields
+        self.kinds = kinds
         self._scales = scales
         self.effect: Effect = ""
         self.least = Decimal(0)
@@ -95,20 +103,23 @@ class RuleCheck:
             case Proportional(measure=measure, target=target):
                 self.number(measure)
                 self._target(target)
+                self.alike(measure, target=target)
             case Within(measure=measure, low=low, high=high):
                 self.number(measure)
                 self._within(low, high)
+                self.alike(measure, low=low, high=high)
             case DeductList(items=items):
                 self._yes_no(items)
                 self._at_most(rule.at_most)
             case CheckList(items=items):
                 self._yes_no(items)
             case PerCase(count=count):
-                self.number(count)
+                self.cases(count)
                 self._at_most(rule.at_most)
             case Against(measure=measure, against=against):
                 self.number(measure)
                 self.number(against)
+                self.alike(measure, against=against)
             case Tiered() | OneOf():
                 self._choice(rule)
             case _:
@@ -120,6 +131,30 @@ class RuleCheck:
             raise self.error(f"没有名为 {name} 的栏目或数")
         if self.types[name] not in _NUMBERS:
             raise self.error(f"{name} 不是数，不能参加计算")
+
+    def kind(self, name: str) -> Quantity:
+        """What kind of number a name has."""
+        kind = self.kinds.get(name, ANY)
+        return kind if kind.numeric else ANY
+
+    def alike(self, measure: str, **others: Operand) -> None:
+        """What a measure is held against is of its kind."""
+        kind = self.kind(measure)
+        for key, other in others.items():
+            if isinstance(other, Decimal):
+                if kind.kind == "percent" and abs(other) > _FAR:
+                    percent = f"{plain(other * 100)}%"
+                    raise self.error(f"{key} = {other} 是 {percent}，百分比写成小数，如 95% 写 0.95")
+            elif together(kind, self.kind(other)) is None:
+                told = f"measure {measure} 是{kind.described}，{key} {other} 是{self.kind(other).described}"
+                raise self.error(f"{told}，不能相比")
+
+    def cases(self, count: str) -> None:
+        """What is counted case by case is no amount and no percentage."""
+        self.number(count)
+        kind = self.kind(count)
+        if kind.money or kind.kind == "percent":
+            raise self.error(f"count {count} 是{kind.described}，不是例数")
 
     def scale(self, name: str) -> Scale | None:
         """What a measure is told in; None where the row itself says it."""

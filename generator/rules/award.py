@@ -164,7 +164,7 @@ def scale_for(name: str, names: Names, form: Form) -> Scale:
     figure = names.get(name)
     if name not in form.own_columns or figure is None:
         return form.scales.of(name)
-    if figure.text.endswith(("%", "％")):
+    if figure.unit == "%":
         return PERCENT
     unit = names.get(form.scores.unit)
     return Scale(unit=unit.text if unit is not None else form.scales.of(name).unit)
@@ -185,9 +185,12 @@ def _operand(operand: Operand, names: Names) -> Decimal | None:
 def _shown(operands: tuple[Operand, ...], names: Names, form: Form) -> list[str]:
     """Numbers as printed, each in the unit of the first, which is the measure."""
     scale = scale_for(str(operands[0]), names, form)
-    texts = [scale.number(o) if isinstance(o, Decimal) else names[o].text for o in operands]
-    told = ("%", "％", scale.unit) if scale.unit else ("%", "％")
-    return [text if scale.percent or text.endswith(told) else text + scale.unit for text in texts]
+    return [scale.number(o) if isinstance(o, Decimal) else _told(names[o], scale) for o in operands]
+
+
+def _told(figure: Figure, scale: Scale) -> str:
+    """A figure as printed, with its unit; a row of the unit's own says its unit in another cell."""
+    return figure.shown if figure.says_unit or scale.percent else figure.text + scale.unit
 
 
 def _answers(rule: CheckList | DeductList, names: Names) -> list[bool] | None:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from generator import unit_words
 from generator.amounts import Interval
 from generator.findings import Finding, finding
 from generator.model import NO_RATIO, Figure
 from generator.patterns import lazy
-from generator.rules import unit_words
-from generator.rules.unit_words import Unit
+from generator.unit_words import Unit
 
 _TAG = r"\{\{\s*[^\W\d]\w*\s*\}\}"
 # Several numbers with one unit behind the last: 甲、乙和丙万元; 从甲增至乙万元.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from decimal import Decimal
 
 from generator.amounts import Interval
@@ -11,8 +12,10 @@ from generator.findings import Finding, Operand, finding
 from generator.form.records import Check
 from generator.form.schema import Form
 from generator.formula import evaluate
+from generator.formula_types import kind_of
 from generator.model import Figure, Figures, Ties
 from generator.notation import words
+from generator.quantities import Quantity, together
 from generator.rules.derive import raw_cells
 from generator.rules.magnitude import locate
 from generator.rules.magnitude.cells import holds
@@ -63,7 +66,7 @@ def _side(node: Node, figures: Figures) -> Interval | None:
 
 
 def _finding(code: str, tie: Check, left: Interval, right: Interval, figures: Figures, form: Form) -> Finding:
-    show = _printer(tie, figures, form)
+    show = _printer(tie, form)
     operands = _operands(tie, figures, form)
     right_cells = [o for o in operands if o.at and o.name in names(tie.right)]
     at = next((o.at for o in right_cells), None) or next((o.at for o in operands if o.at), None)
@@ -80,39 +83,31 @@ def _finding(code: str, tie: Check, left: Interval, right: Interval, figures: Fi
         right=show(right.value),
         relation="两者不等" if tie.relation == "=" else "前者大于后者",
         difference=show(abs(left.value - right.value)),
-        unit=_unit(tie, figures, form),
+        unit=_unit(tie, form),
         fix=tie.fix,
     )
 
 
-def _printer(tie: Check, figures: Figures, form: Form):  # type: ignore[no-untyped-def]
-    """Print amounts as the document does, with more decimals where that would hide the difference."""
-    name = _amount_format(tie, figures, form)
-    if name is None:
-        return lambda value: f"{value.normalize():f}"
-    chosen = form.formats[name]
+def _printer(tie: Check, form: Form) -> Callable[[Decimal], str]:
+    """Print numbers as the document does, with more decimals where that would hide the difference."""
+    chosen = form.format_of_kind(_kind(tie, form))
 
     def show(value: Decimal) -> str:
-        text = chosen.text(value)
-        exact = (value / chosen.divide).normalize()
-        return text if chosen.round(value) == exact else f"{exact:f}"
+        rounded, exact = chosen.round(value), (value / chosen.divide).normalize()
+        return chosen.text(value) if rounded == exact else f"{exact:f}{chosen.suffix}"
 
     return show
 
 
-def _amount_format(tie: Check, figures: Figures, form: Form) -> str | None:
-    fields, columns = form.fields(), form.columns()
-    for name in (*names(tie.left), *names(tie.right)):
-        for figure in raw_cells(name, form, figures.values):
-            field = fields.get(figure.name) or (columns[figure.name][1] if figure.name in columns else None)
-            # A number of rows is no amount, and none of what is typed.
-            return form.prints.get(field.type) if field is not None and field.type == "amount" else None
-    return None
+def _kind(tie: Check, form: Form) -> Quantity:
+    """What both sides are; the form's loader has seen that they go together."""
+    left, right = (kind_of(side, form.kinds.__getitem__) for side in (tie.left, tie.right))
+    return together(left, right) or left
 
 
-def _unit(tie: Check, figures: Figures, form: Form) -> str:
-    name = _amount_format(tie, figures, form)
-    return form.formats[name].unit if name else ""
+def _unit(tie: Check, form: Form) -> str:
+    chosen = form.format_of_kind(_kind(tie, form))
+    return "" if chosen.suffix else chosen.unit
 
 
 def _operands(tie: Check, figures: Figures, form: Form) -> tuple[Operand, ...]:

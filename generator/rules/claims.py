@@ -48,6 +48,7 @@ class _Known:
     value: Interval
     text: str  # with its unit
     unit: str
+    worth: Decimal  # of one of the unit, in the value
     at: CellRef | None
 
 
@@ -79,30 +80,18 @@ def check_claims(figures: Figures, card: Scorecard, form: Form) -> list[Finding]
 def _known(figures: Figures, card: Scorecard, form: Form) -> dict[str, _Known]:
     """Every number of the form and of the unit's own facts, by name, with the unit that texts give it."""
     found: dict[str, _Known] = {}
-    fields, columns = form.fields(), form.columns()
-    formats = {spec.name: spec.format.unit for spec in form.figures}
-    for name, figure in figures.values.items():
-        field = fields.get(name) or (columns[name][1] if name in columns else None)
-        unit = form.unit_of(field) if field is not None else formats.get(name, "")
-        if isinstance(figure.value, Interval) and unit:
-            found[name] = _Known(name, figure.value, _with_unit(figure, unit), unit, figure.at)
-    for row in figures.rows.get(form.facts.table, ()):
-        name, unit = (row[key].text if key in row else "" for key in (form.facts.name, form.facts.unit))
-        fact = figures.facts.get(name)
-        if fact is not None and isinstance(fact.value, Interval) and unit:
-            found.setdefault(name, _Known(name, fact.value, _with_unit(fact, unit), unit, fact.at))
+    for name, figure in (*figures.values.items(), *figures.facts.items()):
+        value, unit = figure.value, figure.unit
+        if isinstance(value, Interval) and unit:
+            found.setdefault(name, _Known(name, value, figure.shown, unit, figure.worth, figure.at))
     if not card.pending:
         total = Interval.exact(card.total)
-        found[_TOTAL] = _Known(_TOTAL, total, f"{plain(card.total)}分", "分", None)
+        found[_TOTAL] = _Known(_TOTAL, total, f"{plain(card.total)}分", "分", Decimal(1), None)
     return found
 
 
 # What the engine itself calls the total and the grade.
 _TOTAL, _GRADE = "综合得分", "评价等次"
-
-
-def _with_unit(figure: Figure, unit: str) -> str:
-    return figure.text if figure.text.endswith(("%", unit)) else f"{figure.text}{unit}"
 
 
 def _words(known: Mapping[str, _Known], figures: Figures, form: Form) -> dict[str, tuple[str, ...]]:
@@ -173,12 +162,13 @@ def _stated(match: re.Match[str], known: _Known) -> tuple[Interval, str] | None:
         unit = next((each for each in _units(match["unit"]) if each in _MONEY), "")
         if not unit:
             return None
-        return Interval.rounded(number * _MONEY[unit], HALF.scaleb(-places) * _MONEY[unit]), unit
+        one = _MONEY[unit] / _MONEY[known.unit] * known.worth
+        return Interval.rounded(number * one, HALF.scaleb(-places) * one), unit
     if known.unit == "%":
         rounded = Interval.rounded(number / 100, HALF.scaleb(-places - 2))
         return (rounded, "%") if _PERCENT.match(match["unit"]) else None
     unit = next((each for each in _units(match["unit"]) if each and counts_as(each, known.unit)), "")
-    return (Interval.exact(number), unit) if unit else None
+    return (Interval.exact(number * known.worth), unit) if unit else None
 
 
 _GRADE_CLAIM = lazy(

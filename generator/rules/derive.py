@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from generator.amounts import Interval, plain
+from generator.amounts import Interval
 from generator.expression import names, row_names
 from generator.findings import Finding, finding
 from generator.form.records import NUMERIC, Field, FigureSpec
@@ -90,19 +90,21 @@ def rederive(figures: Figures, changed: Figure, form: Form) -> Figures:
 
 def printed(entry: Entry, field: Field, form: Form) -> Figure:
     """A raw value with the text that the document prints for it; a text that is a number counts as one."""
+    if isinstance(entry.value, Interval):
+        made = Figure.formatted(entry.name, entry.value, form.format_of(field), field.unit)
+        return replace(made, at=entry.at, typed=entry.typed)
     value = entry.value if entry.number is None else entry.number
-    text, unit = _text(entry, field, form), form.unit_of(field)
-    return Figure(entry.name, value, text, at=entry.at, typed=entry.typed, unit=unit)
+    text, unit = _text(entry, form), form.unit_of(field)
+    percent = entry.number is not None and text.endswith(("%", "％"))
+    unit = "%" if percent else unit
+    return Figure(entry.name, value, text, at=entry.at, typed=entry.typed, unit=unit, says_unit=percent)
 
 
-def _text(entry: Entry, field: Field, form: Form) -> str:
+def _text(entry: Entry, form: Form) -> str:
     if entry.day is not None:
         day = entry.day
         return form.date_format.format(year=day.year, month=day.month, day=day.day)
     match entry.value:
-        case Interval(value=value):
-            name = form.prints.get(field.type)
-            return form.formats[name].text(value) if name else plain(value)
         case bool() as answer:
             return "是" if answer else "否"
         case str() as text:

@@ -77,7 +77,8 @@ class Explainer:
     def _derived(self, figure: Figure, formula: Node, row: str = "") -> Explained:
         branch, used = taken(formula, lambda name: self._named(name).value)
         operands = tuple(self.explain(name) for name in used)
-        shown = {each.name: _operand(each) for each in operands}
+        mixed = len({each.unit for each in operands if each.unit.endswith("元")}) > 1
+        shown = {each.name: _operand(each, each.unit if mixed else "") for each in operands}
         # A choice between two figures is told by the name of the one taken.
         filled = branch.name if isinstance(branch, Name) else words(branch, lambda name: shown[name])
         return Explained(
@@ -135,8 +136,7 @@ class Explainer:
             return self._typed(row[node.name], called) if node.name in row else self.explain(node.name)
         assert node is not None
         value = value_in_row(spec, row, self._figures.values)
-        text = spec.format.text(value.value) if isinstance(value, Interval) else ""
-        return self._typed(Figure(words(node), value, text, unit=spec.format.unit), called)
+        return self._typed(Figure.formatted(words(node), value, spec.format), called)
 
     def of_group(self, table: str, group: Group) -> dict[str, Explained]:
         """The totals of a group of rows, by name."""
@@ -202,8 +202,9 @@ def printed(figure: Figure) -> str:
 
 def _unit(figure: Figure) -> str:
     """What the printed text is in, unless the text says it."""
-    return "" if figure.text.endswith(figure.unit) else figure.unit
+    return "" if figure.says_unit else figure.unit
 
 
-def _operand(each: Explained) -> str:
-    return f"{each.text}（{each.at}）" if each.at and not each.operands else each.text
+def _operand(each: Explained, unit: str = "") -> str:
+    text = each.text + (unit if each.value else "")
+    return f"{text}（{each.at}）" if each.at and not each.operands else text

@@ -4,17 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from graphlib import CycleError, TopologicalSorter
 
-from generator.amounts import Interval, plain
-from generator.expression import Arithmetic, Call, Name, Negative, Node, Number, names
+from generator import unit_words
+from generator.amounts import HALF, Interval, decimal_places, plain
+from generator.expression import Node, names
 from generator.findings import Finding, closest, did_you_mean, finding
 from generator.form.schema import Form
-from generator.formula import FormulaError, Underived, evaluate, is_name, parse
+from generator.formula import FormulaError, Underived, Value, evaluate, is_name, parse
+from generator.formula_types import KindError
 from generator.model import Entry, Figure, Intake, Row
-from generator.rules.unit_words import spelled
+from generator.quantities import worth
+from generator.rules.fact_formulas import meaning
+from generator.typed import TypedNumber, half_width, parse_number
+from generator.unit_words import spelled
 
 # As for amounts: beyond this no fact of a unit is meant.
 _LARGEST = Decimal("1E+15")
@@ -69,14 +74,41 @@ def _read_row(row: Row, form: Form, values: Mapping[str, Figure], book: FactBook
 
 
 def _typed(name: str, content: Entry, unit: str, form: Form, book: FactBook) -> Figure:
-    """A fact that is printed as its cell shows it."""
+    """A fact is printed as its cell shows it, and counts in the base unit: 602.97 in 万元 is 6029700 元."""
     text = content.value if isinstance(content.value, str) else ""
+    own = _with_its_unit(text) if content.number is None else None
     if text.endswith(_PERCENT):
-        unit = "%"
-    elif unit == "%" and content.number is not None:
+        return _as_percent(name, content, content.number, text)
+    if own is not None:
+        if unit and unit_words.disagree(own.unit, unit):
+            column = form.facts.value
+            told = finding("fact.two-units", content.at, column, text, name=name, own=own.unit, unit=unit)
+            book.findings.append(told)
+        return _number(name, content, own.number, own.unit, form, says_unit=True)
+    if content.number is None:
+        return Figure(name, content.value, text, at=content.at, typed=content.typed, unit=unit)
+    if unit == "%":
         return _percent(name, content, content.number.value, text, form, book)
-    value = content.number if content.number is not None else content.value
-    return Figure(name, value, text, at=content.at, typed=content.typed, unit=unit)
+    return _number(name, content, content.number.value, unit, form, says_unit=False)
+
+
+def _with_its_unit(text: str) -> TypedNumber | None:
+    """A cell that says its unit itself: 602.97万元, 66 个; no dates, nothing approximate."""
+    number = parse_number(text)
+    if number is None or not number.unit or unit_words.at_end(half_width(text)) is None:
+        return None
+    return number
+
+
+def _number(name: str, content: Entry, number: Decimal, unit: str, form: Form, says_unit: bool) -> Figure:
+    one, text = worth(unit), content.value if isinstance(content.value, str) else ""
+    value = Interval.exact(number * one)
+    known = form.units.get(unit)
+    if known is not None and not known.exact:
+        places = max(known.places, decimal_places(number))
+        value = Interval.rounded(number * one, HALF.scaleb(-places) * one)
+    made = Figure(name, value, text, at=content.at, typed=content.typed, unit=unit, says_unit=says_unit)
+    return replace(made, printed=number, worth=one)
 
 
 def _percent(name: str, content: Entry, number: Decimal, text: str, form: Form, book: FactBook) -> Figure:
@@ -88,28 +120,20 @@ def _percent(name: str, content: Entry, number: Decimal, text: str, form: Form, 
     digits = _DIGITS.fullmatch(text)
     if abs(number) > 1 or number == 0:
         shown = f"{text if digits else plain(number)}%"
-        return Figure(name, Interval.exact(number / 100), shown, at=at, typed=typed, unit="%")
+        return _as_percent(name, content, Interval.exact(number / 100), shown)
     # With as many decimals as were typed, and two less.
     places = max(0, len(digits[1] or "") - 2) if digits else None
     shown, literal = f"{plain(number * 100, places, trim=digits is None)}%", f"{plain(number)}%"
     told = finding("fact.percent-fraction", at, column, text, name=name, printed=shown, literal=literal)
     book.findings.append(told)
-    return Figure(name, Interval.exact(number), shown, at=at, typed=typed, unit="%")
+    return _as_percent(name, content, Interval.exact(number), shown)
 
 
-def _of_percentages(node: Node, known: Mapping[str, Figure]) -> bool:
-    """Whether a formula only adds percentages up, which are fractions: their difference is in hundredths."""
-    match node:
-        case Name(name):
-            return known[name].unit == "%"
-        case Negative(operand):
-            return _of_percentages(operand, known)
-        case Arithmetic("+" | "-", left, right):
-            return _of_percentages(left, known) and _of_percentages(right, known)
-        case Call(_, arguments):
-            return all(_of_percentages(each, known) for each in arguments)
-        case _:
-            return False
+def _as_percent(name: str, content: Entry, fraction: Interval | None, text: str) -> Figure:
+    """A text that ends with a percent sign, be it a number or not."""
+    value: Value = text if fraction is None else fraction
+    made = Figure(name, value, text, at=content.at, typed=content.typed, unit="%", says_unit=True)
+    return replace(made, worth=worth("%"))
 
 
 def _unit(row: Row, form: Form) -> str:
@@ -151,24 +175,26 @@ def _derived(
     known = {**values, **book.facts}
     cell = row[form.facts.formula]
     for used in names(node):
-        figure = known.get(used)
-        if figure is None and closest(used, book.rejected):
+        if used not in known and closest(used, book.rejected):
             # The rejected name is the cause, and is reported.
             return Figure(name, Underived("missing", (used,)), "", at=cell.at)
-        if figure is None or isinstance(figure.value, str | bool):
-            why = f"没有名为“{used}”的数据" if figure is None else f"“{used}”不是数"
-            hint = did_you_mean(used, known) if figure is None else ""
-            _refuse(name, row, form, book, cell.typed, why, hint)
+        if used not in known:
+            _refuse(name, row, form, book, cell.typed, f"没有名为“{used}”的数据", did_you_mean(used, known))
             return book.facts[name]
-    unit = _unit(row, form)
-    if unit.endswith("百分点") and _of_percentages(node, known):
-        node = Arithmetic("*", node, Number(Decimal(100)))
-    value = evaluate(node, lambda each: known[each].value)
+    try:
+        meant = meaning(node, _unit(row, form), known, form)
+    except KindError as error:
+        _refuse(name, row, form, book, cell.typed, str(error), "")
+        return book.facts[name]
+    value = evaluate(meant.formula, lambda each: known[each].value)
+    why = ""
     if isinstance(value, Underived) and value.kind == "zero":
-        _refuse(name, row, form, book, cell.typed, f"{'、'.join(value.names)}为 0，不能作分母", "")
+        why = f"{'、'.join(value.names)}为 0，不能作分母"
+    elif isinstance(value, Interval) and abs(value.value) > _LARGEST:
+        why = "结果太大"
+    if why:
+        _refuse(name, row, form, book, cell.typed, why, "")
         return book.facts[name]
-    if isinstance(value, Interval) and abs(value.value) > _LARGEST:
-        _refuse(name, row, form, book, cell.typed, "结果太大", "")
-        return book.facts[name]
-    text = form.fact_format(unit).text(value.value) if isinstance(value, Interval) else ""
-    return Figure(name, value, text, at=cell.at, formula=node, typed=cell.typed, unit=unit)
+    made = Figure.formatted(name, value, meant.format)
+    text = value if isinstance(value, str) else made.text
+    return replace(made, text=text, at=cell.at, formula=meant.formula, typed=cell.typed)

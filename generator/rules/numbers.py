@@ -185,21 +185,19 @@ def _named(figures: Figures, form: Form) -> Mapping[tuple[Decimal, str], str]:
     named: dict[tuple[Decimal, str], str] = {}
     for name, fact in figures.facts.items():
         if isinstance(fact.value, Interval) and fact.unit:
-            number = fact.value.value * (100 if fact.unit == "%" else 1)
+            number = fact.value.value / fact.worth
             named.setdefault((number, fact.unit), name)
-    amount = form.prints["amount"]
     for name in _amounts(form):
-        value = figures.values[name].value
-        if isinstance(value, Interval):
-            named.setdefault((form.formats[amount].round(value.value), form.amount_unit), name)
+        figure = figures.values[name]
+        if figure.printed is not None:
+            named.setdefault((figure.printed, form.amount_unit), name)
     return named
 
 
 def _amounts(form: Form) -> list[str]:
     """All amounts, what is typed or derived for the report before what only controls it."""
-    amount = form.formats[form.prints["amount"]]
     columns = [name for name, (_, column) in form.columns().items() if column.type == "amount"]
-    derived = [spec.name for spec in form.figures if spec.format == amount]
+    derived = [spec.name for spec in form.figures if spec.format.unit == form.amount_unit != ""]
     return [*columns, *derived, *(name for name, field in form.fields().items() if field.type == "amount")]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 from generator.amounts import Interval, largest_remainder, round_half_up
@@ -24,15 +25,17 @@ def derive_shares(spec: ShareSpec, values: dict[str, Figure]) -> tuple[Part, ...
     rounded = _round_together(spec, fractions)
     parts = []
     for part in spec.parts:
-        text, note = "", ""
-        if part.name in rounded:
-            text = spec.format.text_of_rounded(rounded[part.name])
-            note = _note(spec, fractions[part.name], rounded[part.name])
-        unit = spec.format.unit
         value = exact[part.name]
+        made = Figure.formatted(part.name, value, spec.format)
+        figure = replace(made, formula=formulas[part.name])
+        if part.name in rounded:
+            number = rounded[part.name]
+            text, note = spec.format.text_of_rounded(number), _note(spec, fractions[part.name], number)
+            figure = replace(figure, text=text, printed=number, note=note)
         if isinstance(value, Underived) and value.kind == "zero":
-            text = NO_RATIO  # without a whole there are no shares, and nothing is wrong
-        figure = Figure(part.name, value, text, formula=formulas[part.name], note=note, unit=unit)
+            figure = replace(
+                figure, text=NO_RATIO
+            )  # without a whole there are no shares, and nothing is wrong
         values[part.name] = figure
         if fractions.get(part.name) and isinstance(whole, Interval):
             parts.append(Part(part.title, values[part.part], figure))

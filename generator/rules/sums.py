@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import reduce
 
-from generator.amounts import Interval, NumberFormat, plain
+from generator.amounts import Interval
 from generator.expression import Node
 from generator.form.records import NUMERIC, Field, FigureSpec, RowTotal, Table
 from generator.form.schema import Form
@@ -24,16 +24,14 @@ def total_of_column(column: Field, rows: Rows, form: Form, optional: bool = Fals
     if len(figures) == 1:
         return figures[0]
     value = None if optional and not rows else _sum([figure.value for figure in figures], column.name)
-    format_name = form.prints.get(column.type)
-    chosen = form.formats[format_name] if format_name else None
-    return Figure(column.name, value, _text(value, chosen), unit=form.unit_of(column))
+    return Figure.formatted(column.name, value, form.format_of(column), column.unit)
 
 
 def figure_of(spec: FigureSpec, values: Mapping[str, Figure]) -> Figure:
     """A figure by its formula."""
     value = evaluate(spec.formula, lambda name: _value(name, values))
-    text = _text(value, spec.format)
-    return Figure(spec.name, value, text, formula=spec.formula, note=spec.note, unit=spec.format.unit)
+    made = Figure.formatted(spec.name, value, spec.format)
+    return replace(made, formula=spec.formula, note=spec.note)
 
 
 def has_no_ratio(figure: Figure) -> bool:
@@ -57,7 +55,7 @@ def total_of_figure(spec: FigureSpec, rows: Rows, values: Mapping[str, Figure]) 
     if not rows:
         return figure_of(spec, values)
     value = _sum([row[spec.name].value for row in rows], spec.name)
-    return Figure(spec.name, value, _text(value, spec.format), note=spec.note, unit=spec.format.unit)
+    return replace(Figure.formatted(spec.name, value, spec.format), note=spec.note)
 
 
 def total_over_rows(spec: RowTotal, rows: Rows, values: Mapping[str, Figure], form: Form) -> Figure:
@@ -66,7 +64,7 @@ def total_over_rows(spec: RowTotal, rows: Rows, values: Mapping[str, Figure], fo
     least = form.tables()[spec.table].min_rows
     value: Value
     value = Underived("missing", (spec.table,)) if least and not rows else _over(spec, rows, values)
-    return Figure(spec.name, value, _text(value, spec.format), unit=spec.format.unit)
+    return Figure.formatted(spec.name, value, spec.format)
 
 
 def taken_rows(spec: RowTotal, rows: Rows, values: Mapping[str, Figure]) -> list[FigureRow] | Underived:
@@ -112,12 +110,6 @@ def _sum(values: list[Value], name: str) -> Value:
             return value
     numbers = [value for value in values if isinstance(value, Interval)]
     return reduce(Interval.__add__, numbers) if numbers else None
-
-
-def _text(value: Value, chosen: NumberFormat | None) -> str:
-    if not isinstance(value, Interval):
-        return ""
-    return chosen.text(value.value) if chosen else plain(value.value)
 
 
 def groups_of(table: Table, rows: Rows, form: Form, level: int = 0) -> tuple[Group, ...]:

@@ -67,7 +67,7 @@ def _total(builder: Builder, spec: FigureSpec, references: dict[str, str]) -> No
 
 
 def _number_format(chosen: NumberFormat) -> str:
-    if chosen.suffix == "%":
+    if chosen.unit == "%":
         return "0." + "0" * chosen.places + "%"
     return "0" if chosen.places == 0 else style.FORMATS["amount"]
 
@@ -78,10 +78,12 @@ def _references(builders: Sequence[Builder], form: Form) -> dict[str, str]:
     What no single formula can say has none, nor has what rests on it.
     """
     found: dict[str, str] = {}
+    cells: dict[str, str] = {}
     areas: dict[str, str] = {}
     for builder in builders:
         sheet = f"'{builder.sheet.name}'!"
         answers = {field.name for field in builder.sheet.fields if field.type == "yes-no"}
+        cells.update({name: sheet + cell for name, cell in builder.cells.items()})
         for name, cell in builder.cells.items():
             found[name] = f'({sheet}{cell}="是")' if name in answers else sheet + cell
         areas.update({name: sheet + area for name, area in builder.columns.items()})
@@ -92,11 +94,15 @@ def _references(builders: Sequence[Builder], form: Form) -> dict[str, str]:
         first = next((column for column in columns if column.required), columns[0])
         with suppress(AreasError):
             found[name] = rows.total(total.node, areas.get(first.name, ""))
+
+    def filled(name: str) -> str:
+        return f'({cells.get(name) or found[name]}<>"")'
+
     for spec in form.figures:
-        if spec.total == "sum":
-            continue  # the sum of its column
+        if spec.total == "sum" or any(form.kinds[name].kind == "date" for name in names(spec.formula)):
+            continue  # the sum of its column; a date is typed in too many ways to be compared
         with suppress(KeyError):
-            found[spec.name] = to_excel(spec.formula, found.__getitem__)
+            found[spec.name] = to_excel(spec.formula, found.__getitem__, filled=filled)
     return found
 
 

@@ -41,7 +41,7 @@ FAULTS = [
     ("figures.toml", '"上年结转 + 本年收入"', '"上年结转 + 本年收人"', "figures.toml: 收入合计：公式里的 本年收人 不是栏目，也不是本表样的数"),
     ("figures.toml", '"上年结转 + 本年收入"', '"上年结转 ** 2"', "figures.toml: figure 收入合计：formula：公式里不能用“上年结转 ** 2”"),
     ("figures.toml", '"上年结转 + 本年收入"', '"上年结转 +"', "figures.toml: figure 收入合计：formula：公式写法不对：上年结转 +"),
-    ("figures.toml", '"上年结转 + 本年收入"', '"上年结转 + 部门名称"', "figures.toml: 收入合计：部门名称 不是数，不能参加计算"),
+    ("figures.toml", '"上年结转 + 本年收入"', '"上年结转 + 部门名称"', "figures.toml: figure 收入合计：formula：“部门名称”是文字，不能参加计算"),
     ("figures.toml", '"上年结转 + 本年收入"', '"上年结转 + 累计结余 - 收入合计"', "figures.toml：公式互相引用，成了循环：收入合计 → 收入合计"),
     ("figures.toml", 'name = "收入合计"', 'name = "本年收入"', "figures.toml: figure 本年收入：这个名称用了两次"),
     ("figures.toml", 'format = "万元"', 'format = "元"', "figures.toml: figure 本年收入：format 只能是"),
@@ -155,9 +155,9 @@ def test_the_third_level_is_called_like_the_indicator_if_nothing_is_said(tmp_pat
     ("old", "new", "unit"),
     [
         ('unit = "万元" }', 'unit = "万元" }', "万元"),
-        (', suffix = "", unit = "万元" }', " }", "万元"),  # the format is called after a unit of amounts
+        (', suffix = "", unit = "万元" }', " }", "万元"),  # what amounts are divided by says it
         ('suffix = "", unit = "万元" }', 'suffix = "万" }', "万"),
-        ('amount = "万元"', "", "元"),  # as it is
+        ('amount = "万元"', 'amount = "计算数"', "元"),  # as it is
     ],
 )
 def test_what_amounts_are_printed_in(tmp_path, old, new, unit):

@@ -37,7 +37,7 @@ FAULTS = [
     (PROJECT, I, "", f'{CAP.replace("tool", "nix")}at_most = 90', "来源 nix 没有在 form.toml 的 [[source]] 里列出"),
     (PROJECT, I, "", f"{CAP}at_most = 790", "indicators.toml: cap 封顶：at_most 790 高于可能的最高分 100，不起作用"),
     (PROJECT, I, "", f"{CAP}at_most = -5", "indicators.toml: cap 封顶：at_most 不能小于 0"),
-    (PROJECT, I, "", f'{CAP}at_most = 90\nwhen = "预算执行率 < 80"', "indicators.toml: cap 封顶：预算执行率 是百分比，80 是 8000%，请写 80% 或 0.8"),
+    (PROJECT, I, "", f'{CAP}at_most = 90\nwhen = "预算执行率 < 80"', "indicators.toml: cap 封顶：when：“预算执行率”是百分比，80 是 8000%，请写 80% 或 0.8"),
     (PROJECT, I, "", f'{CAP}at_most = 9\nindicators = ["预算执行"]', "没有名为 预算执行 的指标（是不是“预算执行率”？）"),
     (PROJECT, "fields.toml", '{ label = "其他资金"', '{ label = "其他（资金）"', "label '其他（资金）' 不能用作名称"),
     (PROJECT, "fields.toml", 'sums = ["columns"]', 'sums = ["column"]', "matrices 项目资金：sums 只能是 rows、columns"),

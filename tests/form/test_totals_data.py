@@ -16,53 +16,53 @@ def faults(folder):
     return forms.faults(folder)[1]
 
 
-def new(formula, more=""):
-    return (FIGURES, "", figure("新数", formula, more=more))
+def new(formula, more="", shown="万元"):
+    return (FIGURES, "", figure("新数", formula, shown, more))
 
 
 # Formulas over a row for which the sum of the rows and the formula with the totals differ.
 NEITHER = [
-    "数量 * 单价",
-    "项目决算 * 项目完成率",
-    "项目决算 + 1",
-    "项目决算 + 项目完成率",
-    "100 / 项目决算",
-    "abs(项目结余)",
-    "min(项目预算, 项目决算)",
-    "max(项目预算, 项目决算)",
-    "0 if 项目预算 == 0 else 项目决算 / 项目预算",
-    "项目完成率 * 项目完成率",
+    ("数量 * 单价", "万元"),
+    ("项目决算 * 项目完成率", "万元"),
+    ("项目决算 + 1", "万元"),
+    ("数量 / 项目完成率", "计算数"),
+    ("100 / 项目决算", "计算数"),
+    ("abs(项目结余)", "万元"),
+    ("min(项目预算, 项目决算)", "万元"),
+    ("max(项目预算, 项目决算)", "万元"),
+    ("0 if 项目预算 == 0 else 项目决算 / 项目预算", "百分比"),
+    ("项目完成率 * 项目完成率", "百分比"),
 ]
 EITHER = [
-    ("项目预算 + 项目决算 - 单价", "sum"),
-    ("sum(项目预算, 项目决算)", "sum"),
-    ("-项目预算 * 0.5", "sum"),
-    ("2 * (项目预算 - 项目决算) / 3", "sum"),
-    ("项目投资 - 项目决算", "sum"),
-    ("项目投资 / 数量", "ratio"),
-    ("(项目决算 - 项目预算) / 项目预算", "ratio"),
-    ("项目完成率 - 1", "ratio"),
-    ("1 - 项目决算 / 项目预算", "ratio"),
-    ("项目完成率 * 100", "ratio"),
+    ("项目预算 + 项目决算 - 单价", "万元"),
+    ("sum(项目预算, 项目决算)", "万元"),
+    ("-项目预算 * 0.5", "万元"),
+    ("2 * (项目预算 - 项目决算) / 3", "万元"),
+    ("项目投资 - 项目决算", "万元"),
+    ("项目投资 / 数量", "万元"),
+    ("(项目决算 - 项目预算) / 项目预算", "百分比"),
+    ("项目完成率 - 1", "百分比"),
+    ("1 - 项目决算 / 项目预算", "百分比"),
+    ("项目完成率 * 100", "计算数"),
 ]
 
 
-@pytest.mark.parametrize("formula", NEITHER)
-def test_a_total_that_may_be_two_things_is_asked_for(tmp_path, formula):
-    assert faults(projects(tmp_path, new(formula))) == [f"figures.toml: 新数：{ASK}"]
+@pytest.mark.parametrize(("formula", "shown"), NEITHER)
+def test_a_total_that_may_be_two_things_is_asked_for(tmp_path, formula, shown):
+    assert faults(projects(tmp_path, new(formula, shown=shown))) == [f"figures.toml: 新数：{ASK}"]
 
 
 @pytest.mark.parametrize("way", ["sum", "formula"])
-@pytest.mark.parametrize("formula", NEITHER)
-def test_either_answer_will_do(tmp_path, formula, way):
-    folder = projects(tmp_path, new(formula, f'total = "{way}"'))
+@pytest.mark.parametrize(("formula", "shown"), NEITHER)
+def test_either_answer_will_do(tmp_path, formula, shown, way):
+    folder = projects(tmp_path, new(formula, f'total = "{way}"', shown))
     assert faults(folder) == []
     assert forms.load(folder).specs()["新数"].total == way
 
 
-@pytest.mark.parametrize(("formula", "_kind"), EITHER, ids=[f for f, _ in EITHER])
-def test_sums_and_quotients_of_sums_ask_nothing(tmp_path, formula, _kind):
-    assert faults(projects(tmp_path, new(formula))) == []
+@pytest.mark.parametrize(("formula", "shown"), EITHER)
+def test_sums_and_quotients_of_sums_ask_nothing(tmp_path, formula, shown):
+    assert faults(projects(tmp_path, new(formula, shown=shown))) == []
 
 
 REFUSED = [

@@ -8,7 +8,7 @@ from generator.formula import Underived
 from generator.model import CellRef, Figure
 from generator.pipeline import examine
 from generator.rules.texts import Facts
-from generator.rules.unit_words import at_end, compare, named, read
+from generator.unit_words import at_end, compare, named, read
 
 CELL = CellRef("综述", "C7")
 

@@ -41,7 +41,7 @@ def row(name, value=None, unit=None, formula=None):
         (row("甲", None, "%", "乙 / 丙"), "70.1%"),
         (row("甲", None, "项", "丙 - 乙"), "340"),
         (row("甲", None, "倍", "丙 / 乙"), "1.43"),
-        (row("甲", None, "%", "项目支出 / 支出合计"), "71.1%"),
+        (row("甲", None, "%", "项目支出 / 支出合计"), "71.08%"),
     ],
 )
 def test_values_as_printed_in_a_text(tmp_path, fact, printed):
@@ -69,7 +69,7 @@ def test_values_as_printed_in_a_text(tmp_path, fact, printed):
         ),
         (
             row("甲", None, None, "部门名称 + 1"),
-            '错误 工作数据!E6〔公式〕公式 "部门名称 + 1" 算不了：“部门名称”不是数；请改正，如 甲事项 / 全部事项',
+            '错误 工作数据!E6〔公式〕公式 "部门名称 + 1" 算不了：“部门名称”是文字，不能参加计算；请改正，如 甲事项 / 全部事项',
         ),
         (
             row("甲", None, "%", "乙 / 零"),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from decimal import Decimal
 
 from openpyxl import Workbook
 
@@ -81,7 +80,7 @@ class _Derived:
         figure = self._figures.values[name]
         cells = [self._ledger.cells[name, key] for key in keys if (name, key) in self._ledger.cells]
         area = _together(cells)
-        chosen = self._printed(self._form.columns()[name][1])
+        chosen = figure.format or PLAIN
         self._row(figure, "", "各行合计", f'IF(COUNT({area})=0,"",SUM({area}))', chosen, "", "")
 
     def figure(self, spec: FigureSpec) -> None:
@@ -155,7 +154,7 @@ class _Derived:
         """The unit's own facts that it gave a formula for."""
         for fact in self._figures.facts.values():
             if fact.formula is not None:
-                chosen = self._form.fact_format(fact.unit)
+                chosen = fact.format or self._form.fact_format(fact.unit)
                 self._whole(fact, fact.formula, chosen, "", f"本单位填写的公式（{fact.at}）")
 
     def shares(self, spec: ShareSpec) -> None:
@@ -198,9 +197,8 @@ class _Derived:
         sources: str,
         note: str,
     ) -> int:
-        said = _printed_number(figure, chosen)
         row = self.sheet.write(
-            [figure.name, key, text, None, None, said, "", sources, note, None, None, None]
+            [figure.name, key, text, None, None, figure.printed, "", sources, note, None, None, None]
         )
         cell = self.sheet.address(row, _VALUE)
         if isinstance(figure.value, Underived) and figure.value.kind == "missing":
@@ -213,6 +211,8 @@ class _Derived:
         self._ledger.put(figure.name, key, self.sheet.name, cell)
         if isinstance(figure.value, Interval):
             self._ledger.never_blank.add((figure.name, key))
+        elif isinstance(figure.value, str):
+            self._ledger.texts.add((figure.name, key))
         return row
 
 
@@ -227,9 +227,3 @@ def _together(cells: Sequence[str]) -> str:
 
 def _cell(row: int, column: int) -> str:
     return f"${'ABCDEFGHIJKL'[column - 1]}${row}"
-
-
-def _printed_number(figure: Figure, chosen: NumberFormat) -> Decimal | None:
-    """The number that the document prints, read back from its text."""
-    text = figure.text.removesuffix(chosen.suffix) if chosen.suffix else figure.text
-    return Decimal(text) if text and isinstance(figure.value, Interval) else None

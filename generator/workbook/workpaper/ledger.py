@@ -73,7 +73,11 @@ class Ledger:
             )
             return formula if text else f"ROUND({formula},{_EXACT})"
 
-        return to_excel(node, reference, compared)
+        def filled(name: str) -> str:
+            key = self.key(name, row)
+            return f'({self.cells[key]}<>"")' if key in self.texts else f"ISNUMBER({self.cells[key]})"
+
+        return to_excel(node, reference, compared, filled)
 
     def blank(self, node: Node, row: str = "") -> str:
         """A formula that is true where the value is blank; ``FALSE`` when it never can be."""

@@ -8,10 +8,12 @@ from decimal import Decimal
 from openpyxl import Workbook
 
 from generator.amounts import Interval
-from generator.expression import row_names
+from generator.expression import names, row_names
+from generator.form.kinds import kind_of_field
 from generator.form.records import NUMERIC, Field, Table
 from generator.form.schema import Form
 from generator.model import Figure, FigureRow, Report, Score
+from generator.quantities import AMOUNT, YES_NO, of_unit
 from generator.workbook.workpaper.ledger import Ledger
 from generator.workbook.workpaper.sheet import Column, Sheet
 
@@ -32,8 +34,9 @@ _TEXTS = frozenset({"choice", "yes-no"})
 def write_raw(book: Workbook, report: Report, form: Form, ledger: Ledger) -> None:
     """Write the sheet and enter every value in the ledger."""
     sheet, figures = Sheet(book, NAME, _COLUMNS), report.figures
+    named = _named(report, form)
     for name, field in form.fields().items():
-        if field.type in NUMERIC or field.type in _TEXTS:
+        if field.type in NUMERIC or field.type in _TEXTS or name in named:
             _row(sheet, figures.values[name], field, "", ledger)
     # The words that conditions over rows ask after.
     asked = frozenset(name for total in form.row_totals.values() for name in row_names(total.node))
@@ -42,9 +45,16 @@ def write_raw(book: Workbook, report: Report, form: Form, ledger: Ledger) -> Non
             _table(sheet, table, figures.rows.get(name, ()), asked, ledger)
     _own_rows(sheet, report.scorecard.rows, form, ledger)
     for fact in figures.facts.values():
-        if fact.formula is None and isinstance(fact.value, Interval):
+        if fact.formula is None and (isinstance(fact.value, Interval) or fact.name in named):
             _row(sheet, fact, None, "", ledger)
     sheet.finish(NAME, _NOTE)
+
+
+def _named(report: Report, form: Form) -> frozenset[str]:
+    """Every name in a formula of the form or of the unit's own: texts and dates among them are needed too."""
+    formulas = [formula for _, formula in form.formulas()]
+    formulas += [fact.formula for fact in report.figures.facts.values() if fact.formula is not None]
+    return frozenset(name for formula in formulas for name in names(formula))
 
 
 def _table(
@@ -76,22 +86,24 @@ def score_keys(rows: Sequence[Score]) -> list[str]:
 
 
 def _row(sheet: Sheet, figure: Figure, field: Field | None, row: str, ledger: Ledger) -> None:
-    amount = field is not None and field.type == "amount"
-    unit = "元" if amount else field.unit if field is not None and field.type in NUMERIC else ""
+    kind = kind_of_field(field) if field is not None else of_unit(figure.unit)
+    amount = kind == AMOUNT
+    unit = kind.unit if kind.kind != "percent" else ""
     value: str | Decimal | None = None
     if isinstance(figure.value, Interval):
         value = figure.value.value
     elif isinstance(figure.value, str | bool):
-        value = figure.text
+        # A date stands as 2021-03-15, which can be compared.
+        value = str(figure.value) if kind.kind == "date" else figure.text
     at = str(figure.at or "")
-    written = sheet.write([figure.name, row, at, figure.typed, value, "" if unit == "％" else unit])
+    written = sheet.write([figure.name, row, at, figure.typed, value, unit])
     cell = sheet.address(written, _VALUE)
     if amount:
         sheet.page[cell].number_format = "#,##0.00"
     ledger.put(figure.name, row, sheet.name, cell)
-    if field is not None and field.type not in NUMERIC:
+    if field.type not in NUMERIC if field is not None else not isinstance(figure.value, Interval):
         ledger.texts.add((figure.name, row))
-        if field.type == "yes-no":
+        if kind == YES_NO:
             ledger.answers.add((figure.name, row))
     elif value is not None:
         ledger.never_blank.add((figure.name, row))

@@ -152,6 +152,12 @@ def compare(own: Unit, typed: Unit) -> Verdict:
     return "unknown" if own.kind == "count" and typed.kind == "points" else "contradiction"
 
 
+def disagree(one: str, other: str) -> bool:
+    """Whether two units, as cells name them, cannot both be the unit of one number."""
+    own, typed = named(one), named(other)
+    return own is not None and typed is not None and compare(own, typed) in ("contradiction", "magnitude")
+
+
 def _money(own: Unit, typed: Unit) -> Verdict:
     currency = own.base == typed.base or "" in (own.base, typed.base)
     if currency and own.power == typed.power:
