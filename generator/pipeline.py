@@ -90,9 +90,7 @@ def examine_grids(
     if form.facts.table not in intake.doubtful:
         findings += check_claims(figures, scorecard, form) + check_reached(figures, form)
     findings += check_readings(intake, figures, scorecard, form)
-    findings += check_single(
-        figures, form, [each.at for each in findings if each.at and each.code in _LOCATED]
-    )
+    findings += check_single(figures, form, [each for each in findings if each.code in _LOCATED])
     report = Report(form.id, figures, scorecard, ties)
     return Examination(path, form, report, _sorted(_one_cause(findings), form))
 

@@ -11,6 +11,7 @@ PACKAGE = Path(__file__).parent.parent / "generator"
 MODULES = sorted(path.relative_to(PACKAGE.parent) for path in PACKAGE.rglob("*.py"))
 
 BASE = {
+    "patterns": -1,
     "amounts": 0,
     "typed": 0.5,
     "package": 0,

@@ -566,7 +566,7 @@ def test_an_amount_in_the_other_unit_is_told(tmp_path):
     examination = edited({"当年财政拨款_全年执行": 34.04, "填报资金总额_全年执行": None}, tmp_path)
     assert said(examination) == [
         '警告 项目资金!E7〔当年财政拨款／全年执行数〕"34.04" 与“当年财政拨款_全年预算”（40万元）相差一万倍左右；'
-        "请核对金额单位是元还是万元"
+        "请核对金额单位是元还是万元，和小数点、位数"
     ]
 
 

@@ -48,7 +48,9 @@ def test_filled_with_the_samples_values_it_gives_the_samples_document(tmp_path):
     target = tmp_path / "blank.xlsx"
     target.write_bytes(blank(FORM, 2020))
     filled, sample = Workbook(target), Workbook()
-    for name in FORM.fields():
+    for name, field in FORM.fields().items():
+        if field.default:
+            continue  # holds without being filled in, and the sample is older than it
         sheet, address = sample.address(name)
         filled.set(**{name: sample.book[sheet].cell(*address).value})
     for name in FORM.tables():

@@ -16,8 +16,12 @@ from generator.rules.magnitude.cells import amount_cells
 _SMALL, _LARGE, _HUGE = Decimal(100_000), Decimal("1E+10"), Decimal("1E+12")
 
 
-def check_single(figures: Figures, form: Form, known: Collection[CellRef]) -> list[Finding]:
-    """Warnings. ``known`` are the cells of amounts that are told already."""
+def check_single(figures: Figures, form: Form, located: Collection[Finding]) -> list[Finding]:
+    """Warnings. ``located`` are the findings of amounts that are told already; where they are about a whole
+    block or the unit, small amounts are no second fault."""
+    if any(each.code in ("amount.block", "amount.unit") for each in located):
+        return _below(figures, form)
+    known = {each.at for each in located if each.at is not None}
     return [*_below(figures, form), *_parts_of_fen(figures, form, known), *_size(figures, form, known)]
 
 
