@@ -138,8 +138,8 @@ CATALOGUE: dict[str, Wording] = {
     # figures and ties
     "figure.zero-denominator": Wording(_E, "算不出“{name}”：分母（{names}）为 0 或没有填写", "请填写这些单元格：{cells}"),
     "figure.over": Wording(_W, "算不出“{name}”：分母（{names}）为 0，分子不为 0；按超过标准计，不得分", "请核对这些单元格：{cells}；确实是 0 的不用改"),
-    "tie.broken": Wording(_E, "{name}：{left_words} ＝ {left}{unit}，{right_words} ＝ {right}{unit}，{relation}，相差 {difference}{unit}", "{fix}"),
-    "tie.rounding": Wording(_N, "{name}：{left_words} ＝ {left}{unit}，{right_words} ＝ {right}{unit}，尾差 {difference}{unit}，由四舍五入造成", "不用处理"),
+    "tie.broken": Wording(_E, "{name}：{left_words} ＝ {left}，{right_words} ＝ {right}，{relation}，相差 {difference}", "{fix}"),
+    "tie.rounding": Wording(_N, "{name}：{left_words} ＝ {left}，{right_words} ＝ {right}，尾差 {difference}，由四舍五入造成", "不用处理"),
     # scores
     "score.row-missing": Wording(_E, "缺少指标“{name}”", "请在评分表补上这一行（{level}）"),
     "score.row-unknown": Wording(_E, "“{name}”不是表样里的指标", "“{level}”部分不能增加或改名，请改回{hint}"),

@@ -72,9 +72,9 @@ def _words_of_logic(node: Comparison | Logic | Not | HasValue | Choice, called: 
             sign = " 且 " if operator == "and" else " 或 "
             return sign.join(_within(each, operator, called) for each in operands)
         case Not(HasValue(operand)):
-            return f"{words(operand, called)} 没有填"
+            return f"没有填 {words(operand, called)}"
         case HasValue(operand):
-            return f"{words(operand, called)} 填了"
+            return f"填了 {words(operand, called)}"
         case Not(operand):
             return f"非（{words(operand, called)}）"
         case Choice(test, then, other):

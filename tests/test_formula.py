@@ -21,6 +21,7 @@ VALUES = {
     "空": None,
     "缺": Underived("missing", ("缺",)),
     "口径": "当年",
+    "日": "2021-03-15",
     "是": True,
 }
 
@@ -65,6 +66,16 @@ def result(formula):
         ("甲 / (乙 + 空 - 乙)", Underived("zero", ("乙", "空"))),
         ("甲 / 空", Underived("zero", ("空",))),
         ("0 if 零 == 0 else 甲 / 零", 0),
+        ("有值(甲)", True),
+        ("有值(零)", True),
+        ("有值(空)", False),
+        ("有值(口径)", True),
+        ("有值(缺)", Underived("missing", ("缺",))),
+        ("not 有值(空)", True),
+        ("甲 + 2万元", 20006),
+        ("甲 * 50%", 3),
+        ("1 if 日 >= '2021-03-01' else 0", 1),
+        ("1 if 日 < '2021-03-01' else 0", 0),
     ],
 )
 def test_evaluation(formula, expected):
@@ -109,6 +120,9 @@ def test_the_branch_taken():
         ("sum(甲, 乙) / 丙", "（甲 ＋ 乙） ÷ 丙"),
         ("abs(甲) / 乙", "|甲| ÷ 乙"),
         ("甲 if 口径 == '当年' else 乙", "甲（口径 ＝ “当年” 时），否则 乙"),
+        ("甲 if 有值(乙) else 0", "甲（填了 乙 时），否则 0"),
+        ("甲 if not 有值(乙) else 0", "甲（没有填 乙 时），否则 0"),
+        ("甲 > 5 万元 and 乙 < 80％", "甲 ＞ 5万元 且 乙 ＜ 80%"),
     ],
 )
 def test_words(formula, said):

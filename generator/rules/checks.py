@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from dataclasses import dataclass
 from decimal import Decimal
 
-from generator.amounts import Interval
+from generator.amounts import Interval, NumberFormat, decimal_places, plain, round_half_up
 from generator.catalogue import Severity
 from generator.expression import Node, names
 from generator.findings import Finding, Operand, finding
 from generator.form.records import Check
-from generator.form.schema import Form
+from generator.form.schema import MOST_PLACES, Form
 from generator.formula import evaluate
 from generator.formula_types import kind_of
 from generator.model import Figure, Figures, Ties
@@ -66,7 +66,7 @@ def _side(node: Node, figures: Figures) -> Interval | None:
 
 
 def _finding(code: str, tie: Check, left: Interval, right: Interval, figures: Figures, form: Form) -> Finding:
-    show = _printer(tie, form)
+    tell = _teller(tie, left.value, right.value, form)
     operands = _operands(tie, figures, form)
     right_cells = [o for o in operands if o.at and o.name in names(tie.right)]
     at = next((o.at for o in right_cells), None) or next((o.at for o in operands if o.at), None)
@@ -79,35 +79,54 @@ def _finding(code: str, tie: Check, left: Interval, right: Interval, figures: Fi
         name=tie.name,
         left_words=words(tie.left),
         right_words=words(tie.right),
-        left=show(left.value),
-        right=show(right.value),
+        left=tell.number(left.value),
+        right=tell.number(right.value),
         relation="两者不等" if tie.relation == "=" else "前者大于后者",
-        difference=show(abs(left.value - right.value)),
-        unit=_unit(tie, form),
+        difference=tell.apart(abs(left.value - right.value)),
         fix=tie.fix,
     )
 
 
-def _printer(tie: Check, form: Form) -> Callable[[Decimal], str]:
-    """Print numbers as the document does, with more decimals where that would hide the difference."""
+@dataclass(frozen=True, slots=True)
+class _Teller:
+    """Tells the numbers of a tie as the document prints them, with more decimals where those would hide the
+    difference, and with their unit."""
+
+    format: NumberFormat
+    places: int  # at least so many decimals tell the two sides apart
+
+    def number(self, value: Decimal) -> str:
+        """A side of the tie."""
+        return self._digits(value) + (self.format.suffix or self.format.unit)
+
+    def apart(self, value: Decimal) -> str:
+        """How far the sides lie apart; percentages in percentage points."""
+        return f"{self._digits(value)}个百分点" if self.format.unit == "%" else self.number(value)
+
+    def _digits(self, value: Decimal) -> str:
+        rounded, exact = self.format.round(value), value / self.format.divide
+        if rounded == exact:
+            return plain(rounded, self.format.places, self.format.trim)
+        return plain(exact, None if decimal_places(exact) <= _EXACT else self.places)
+
+
+# A number with more decimals is a quotient, and nobody wants all of them.
+_EXACT = 6
+
+
+def _teller(tie: Check, left: Decimal, right: Decimal, form: Form) -> _Teller:
     chosen = form.format_of_kind(_kind(tie, form))
-
-    def show(value: Decimal) -> str:
-        rounded, exact = chosen.round(value), (value / chosen.divide).normalize()
-        return chosen.text(value) if rounded == exact else f"{exact:f}{chosen.suffix}"
-
-    return show
+    sides = (left / chosen.divide, right / chosen.divide)
+    places = chosen.places
+    while places < MOST_PLACES and len({round_half_up(side, places) for side in sides}) == 1:
+        places += 1
+    return _Teller(chosen, places)
 
 
 def _kind(tie: Check, form: Form) -> Quantity:
     """What both sides are; the form's loader has seen that they go together."""
     left, right = (kind_of(side, form.kinds.__getitem__) for side in (tie.left, tie.right))
     return together(left, right) or left
-
-
-def _unit(tie: Check, form: Form) -> str:
-    chosen = form.format_of_kind(_kind(tie, form))
-    return "" if chosen.suffix else chosen.unit
 
 
 def _operands(tie: Check, figures: Figures, form: Form) -> tuple[Operand, ...]:

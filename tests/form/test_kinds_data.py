@@ -129,7 +129,7 @@ def test_a_tie_of_percentages_is_told_in_percent(tmp_path):
     book = Workbook(form=form).set(服务对象满意度="92.6%")
     lines = [each.line() for each in examine(book.save(tmp_path / "x.xlsx"), str(form.folder)).findings]
     assert [line.partition("；")[0] for line in lines if "新勾稽" in line] == [
-        "错误 评分数据!C15 新勾稽：99.95% ＝ 99.95%，服务对象满意度 ＝ 92.6%，前者大于后者，相差 7.35%"
+        "错误 评分数据!C15 新勾稽：99.95% ＝ 99.95%，服务对象满意度 ＝ 92.6%，前者大于后者，相差 7.35个百分点"
     ]
 
 
@@ -152,3 +152,13 @@ def test_a_percentage_whose_format_prints_no_sign_has_its_sign_in_reasons(tmp_pa
     [row] = [row for row in report.scorecard.rows if row.indicator == "政府采购执行率"]
     assert "80.00%，目标100%" in row.reason
     assert report.figures.values["政府采购执行率"].text == "80.00"
+
+
+def test_a_quotient_in_a_tie_is_told_with_as_many_decimals_as_tell_it_apart(tmp_path):
+    form = forms.load(variant(tmp_path, (CHECKS, "", check("90%", "财政供养人员控制率 - 0.1"))))
+    book = Workbook(form=form).set(人员编制=30, 实有人数=29)
+    lines = [each.line() for each in examine(book.save(tmp_path / "x.xlsx"), str(form.folder)).findings]
+    [line] = [line for line in lines if "新勾稽" in line]
+    assert line.startswith(
+        "错误 基本情况!C10 新勾稽：90% ＝ 90%，财政供养人员控制率 － 0.1 ＝ 86.67%，前者大于后者，相差 3.33个百分点；"
+    )
