@@ -125,7 +125,6 @@ _LAYOUT = frozenset(
         "table.header-missing",
         "table.empty",
         "cell.required",
-        "cell.unread",
     }
 )
 

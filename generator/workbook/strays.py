@@ -92,8 +92,9 @@ def _beside(table: Table, grid: Grid, layout: Layout, form: Form) -> list[Findin
     for row, column in sorted(grid.cells):
         if row in strange or row not in filled or column in read:
             continue
-        if _is_ours(grid, (header, column), ours) or grid.cells[row, column].value in _MARKS:
-            continue
+        cell = grid.cells[row, column]
+        if _is_ours(grid, (header, column), ours) or cell.value in _MARKS or cell.uncalculated:
+            continue  # a formula that shows nothing yet is one of ours in a workbook that nobody opened
         if _merged_into(grid, (row, column), read):
             continue
         strange[row] = (row, column)

@@ -100,6 +100,9 @@ def lint_template(parts: Mapping[str, Part], form: Form | None) -> list[Finding]
             findings += wrong_headings(part.spots, part.tags, form)
     if form is not None and not has_errors(findings):
         findings += unprinted(form, used)
+    if any(each.code == "template.two-tables" for each in findings):
+        # Which rows a loop has is not known while it ends in another table.
+        findings = [each for each in findings if each.code != "template.bare-column"]
     return list(dict.fromkeys(findings))
 
 

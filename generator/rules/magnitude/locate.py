@@ -82,10 +82,6 @@ def locate(
             break
         best, others = chosen[0], chosen[1:]
         mended = [each for each in left if is_mended(each, best, figures, form)]
-        if any(tie.severity == "error" for tie in best.ties) and not mended[0].is_impossible:
-            # The tie stops the report and names the amount too; a warning in its place would not.
-            left = [each for each in left if each not in mended]
-            continue
         made.explained += best.ties
         made.findings.append(by_ratio(mended[0], best, others, figures, form))
         left = [each for each in left if each not in mended]

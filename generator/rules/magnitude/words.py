@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from generator.amounts import plain
+from generator.catalogue import Severity
 from generator.expression import Name
 from generator.findings import Finding, Operand, finding
 from generator.form.records import Check
@@ -66,12 +68,15 @@ def by_ratio(
 ) -> Finding:
     """One amount that its fellows do not fit; an error when no unit can have it so."""
     cell = best.cells[0]
+    # In the place of a tie that stops the report stands a finding that stops it too.
+    stops = any(tie.severity == "error" for tie in best.ties)
     if strange.pair:
-        return _of_pair(strange, cell, others, figures, form)
+        made = _of_pair(strange, cell, others, figures, form)
+        return replace(made, severity=Severity.ERROR) if stops else made
     trial = Trial(figures, form, {cell: cell.times(best.exponent)})
     after = quotient(strange.rule, trial, strange.table, strange.row)
     return finding(
-        "amount.impossible" if strange.is_impossible else "amount.unusual",
+        "amount.impossible" if strange.is_impossible or stops else "amount.unusual",
         cell.at,
         cell.name,
         cell.typed,
