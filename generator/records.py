@@ -22,8 +22,8 @@ from typing import Any
 
 from generator import __version__
 from generator.findings import Finding, finding
-from generator.formula import is_name
 from generator.model import Report
+from generator.parsing import is_name
 
 FOLDER = ".gen-report"
 VERSION = 2

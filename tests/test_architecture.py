@@ -22,6 +22,7 @@ BASE = {
     "unit_words": 0,
     "quantities": 0.7,
     "formula": 1,
+    "parsing": 1,
     "notation": 0.8,
     "model": 2,
     "findings": 3,

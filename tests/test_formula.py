@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 
 from generator.amounts import Interval
 from generator.expression import names
-from generator.formula import FormulaError, Underived, evaluate, is_name, parse, taken
+from generator.formula import Underived, evaluate, taken
 from generator.notation import to_excel, words
+from generator.parsing import FormulaError, is_name, parse
 
 VALUES = {
     "甲": 6,

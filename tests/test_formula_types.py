@@ -2,8 +2,8 @@
 
 import pytest
 
-from generator.formula import parse
 from generator.formula_types import KindError, as_printed, check_condition, kind_of
+from generator.parsing import parse
 from generator.quantities import (
     AMOUNT,
     DATE,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from generator.form.section import Section
-from generator.formula import is_name
+from generator.parsing import is_name
 
 
 def read_name(section: Section, key: str = "name", default: Any = ...) -> str:

@@ -9,7 +9,7 @@ from typing import Literal
 
 from generator.amounts import NumberFormat
 from generator.expression import Node, OverRows
-from generator.formula import SCORES
+from generator.parsing import SCORES
 
 FieldType = Literal[
     "text",

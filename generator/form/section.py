@@ -11,7 +11,7 @@ from generator.amounts import is_measured
 from generator.expression import Node
 from generator.form.records import FormError
 from generator.form.toml_faults import in_words
-from generator.formula import FormulaError, parse
+from generator.parsing import FormulaError, parse
 
 
 class Section:

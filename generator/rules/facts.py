@@ -13,9 +13,10 @@ from generator.amounts import HALF, Interval, decimal_places, plain
 from generator.expression import Node, names
 from generator.findings import Finding, closest, did_you_mean, finding
 from generator.form.schema import Form
-from generator.formula import FormulaError, Underived, Value, evaluate, is_name, parse
+from generator.formula import Underived, Value, evaluate
 from generator.formula_types import KindError
 from generator.model import Entry, Figure, Intake, Row
+from generator.parsing import FormulaError, is_name, parse
 from generator.quantities import worth
 from generator.rules.fact_formulas import meaning
 from generator.typed import TypedNumber, half_width, parse_number

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field, replace
 
 from generator.findings import Finding, closest, did_you_mean, finding
 from generator.form.schema import Form
-from generator.formula import FormulaError, parse
 from generator.model import Figure
+from generator.parsing import FormulaError, parse
 from generator.rules.behind import Place
 from generator.rules.facts import FactBook
 from generator.rules.references import Reference, holds_tag, references, resolve, visible

@@ -23,7 +23,7 @@ from generator.form.rule_types import (
     Within,
 )
 from generator.form.scales import Scale
-from generator.formula import parse
+from generator.parsing import parse
 from generator.rules.rule_words import rule_words, without_words
 
 D = Decimal

@@ -10,8 +10,9 @@ from workbooks import FORM
 
 from generator.amounts import Interval, plain
 from generator.form.indicators import Cap
-from generator.formula import Underived, parse
+from generator.formula import Underived
 from generator.model import Figure, Score
+from generator.parsing import parse
 from generator.rules.total import settle
 
 D = Decimal

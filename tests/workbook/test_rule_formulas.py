@@ -27,8 +27,8 @@ from generator.form.rule_types import (
     Proportional,
     Within,
 )
-from generator.formula import parse
 from generator.model import Figure
+from generator.parsing import parse
 from generator.rules import kinds
 from generator.rules.award import Worth, award
 from generator.workbook.workpaper.ledger import Ledger
