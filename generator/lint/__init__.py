@@ -134,5 +134,5 @@ def _samples(examined: Examination) -> list[Finding]:
     return [
         finding("form.sample", value=each.value, name=each.field)
         for each in examined.findings
-        if each.code.startswith("cell.") and each.value
+        if each.code.startswith("cell.") and each.value and each.field
     ]
