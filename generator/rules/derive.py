@@ -114,11 +114,17 @@ def _text(entry: Entry, form: Form) -> str:
 
 
 def _raw_rows(name: str, intake: Intake, form: Form) -> list[Values]:
+    """Every row with every column of the table; one whose header is missing has no value, as was told."""
     table = form.tables()[name]
     columns = {column.name: column for column in table.columns}
+    rows = intake.tables.get(name, ())
+    absent = {
+        key: Figure(key, Underived("missing", (key,)), "", unit=form.unit_of(column))
+        for key, column in columns.items()
+        if rows and key not in rows[0]
+    }
     return [
-        {key: printed(entry, columns[key], form) for key, entry in row.items()}
-        for row in intake.tables.get(name, ())
+        {**absent, **{key: printed(entry, columns[key], form) for key, entry in row.items()}} for row in rows
     ]
 
 
