@@ -12,6 +12,7 @@ from generator.deliver import deliver, write
 from generator.findings import Finding, did_you_mean, finding, has_errors, sort_key
 from generator.form import Form
 from generator.model import CellRef, Report
+from generator.rules.causes import one_cause
 from generator.rules.checks import check
 from generator.rules.claims import check_claims
 from generator.rules.derive import derive
@@ -31,8 +32,6 @@ from generator.workbook.read import FORM_LABEL, form_of, read
 
 # Of last year's faults these do not matter: nothing is carried from what was never there.
 _NOT_CARRIED = frozenset({"cell.required", "table.empty"})
-# Findings whose cell is the cause of what else its amount does not fit.
-_LOCATED = frozenset({"amount.scale", "amount.block", "amount.impossible", "amount.unusual", "amount.unit"})
 # A draft never takes the report's name.
 DRAFT = "-草稿"
 
@@ -90,37 +89,9 @@ def examine_grids(
     if form.facts.table not in intake.doubtful:
         findings += check_claims(figures, scorecard, form) + check_reached(figures, form)
     findings += check_readings(intake, figures, scorecard, form)
-    findings += check_single(figures, form, [each for each in findings if each.code in _LOCATED])
+    findings += check_single(figures, form, findings)
     report = Report(form.id, figures, scorecard, ties)
-    return Examination(path, form, report, _sorted(_one_cause(findings), form))
-
-
-def _one_cause(findings: list[Finding]) -> list[Finding]:
-    """Leave out warnings of ties over a cell that is itself reported: the cell is the cause; and of amounts
-    whose unit is. Of a cell in which a tie that stops the report is broken nothing more is made."""
-    stopped = {
-        operand.at
-        for each in findings
-        if each.code == "tie.broken" and each.severity is Severity.ERROR
-        for operand in each.related
-        if operand.at is not None
-    }
-    findings = [each for each in findings if each.code != "figure.over" or each.at not in stopped]
-    reported = {each.at for each in findings if each.at and not each.code.startswith(("tie.", "score."))}
-    units = {(each.at.sheet, each.field) for each in findings if each.at and each.code == "cell.other-unit"}
-
-    # Of the total of a column the cells are told by the column's name.
-    columns = {each.field for each in findings if each.at in reported and each.code != "tie.broken"}
-
-    def is_consequence(each: Finding) -> bool:
-        if each.code == "tie.broken" and each.severity is not Severity.ERROR:
-            return any(o.at in reported if o.at else o.name in columns for o in each.related)
-        # The amount beside a unit that was changed by hand.
-        return (
-            each.code == "amount.magnitude" and each.at is not None and (each.at.sheet, each.field) in units
-        )
-
-    return [each for each in findings if not is_consequence(each)]
+    return Examination(path, form, report, _sorted(one_cause(findings), form))
 
 
 def _sorted(findings: list[Finding], form: Form) -> tuple[Finding, ...]:

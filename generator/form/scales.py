@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from generator.amounts import NumberFormat, plain
-from generator.expression import Arithmetic, Call, Choice, Name, Negative, Node, Number
 from generator.form.kinds import kind_of_field, with_unit
 from generator.form.records import Field, FigureSpec
 
@@ -77,7 +76,6 @@ class Scales:
     def of(self, name: str) -> Scale:
         """The scale of a field, a column or a figure; of an unknown name a plain number."""
         if name not in self._known:
-            self._known[name] = _PLAIN  # what is defined by itself has no unit
             self._known[name] = self._of(name)
         return self._known[name]
 
@@ -92,9 +90,7 @@ class Scales:
             return POINTS if "." in name else _PLAIN
         if is_percent(spec.format):
             return PERCENT
-        inner = self._of_node(spec.formula)
-        unit = spec.format.unit or (inner.unit if inner is not None and not inner.percent else "")
-        return Scale(unit=unit, divide=spec.format.divide)
+        return Scale(unit=spec.format.unit, divide=spec.format.divide)
 
     def _of_field(self, field: Field) -> Scale:
         chosen = self._formats.get(self._prints.get(field.type, ""))
@@ -104,30 +100,6 @@ class Scales:
         if field.type == "amount":
             return Scale(unit=chosen.unit if chosen else "元", divide=chosen.divide if chosen else Decimal(1))
         return Scale(unit=field.unit)
-
-    def _of_node(self, node: Node) -> Scale | None:
-        """The scale that a formula's value has; None where a bare number takes any."""
-        match node:
-            case Name(name):
-                return self.of(name)
-            case Number():
-                return None
-            case Negative(operand):
-                return self._of_node(operand)
-            case Arithmetic("+" | "-", left, right):
-                return self._common((left, right))
-            case Arithmetic(_, left, Number()) | Arithmetic("*", Number(), left):
-                return self._of_node(left)
-            case Call(_, arguments):
-                return self._common(arguments)
-            case Choice(_, then, other):
-                return self._common((then, other))
-            case _:
-                return _PLAIN
-
-    def _common(self, nodes: Sequence[Node]) -> Scale | None:
-        found = {scale for scale in map(self._of_node, nodes) if scale is not None}
-        return found.pop() if len(found) == 1 else _PLAIN if found else None
 
 
 def is_percent(chosen: NumberFormat) -> bool:

@@ -13,7 +13,7 @@ from generator.formula import Underived
 from generator.model import CellRef, Entry, Figures, Intake, Score, Scorecard
 from generator.rules.derive import rederive
 from generator.rules.lines import Line, read_lines
-from generator.rules.scoring import score
+from generator.rules.scoring import absent, names_of, score
 
 
 def check_readings(intake: Intake, figures: Figures, card: Scorecard, form: Form) -> list[Finding]:
@@ -23,6 +23,8 @@ def check_readings(intake: Intake, figures: Figures, card: Scorecard, form: Form
     for field in form.fields().values():
         entry = intake.fields.get(field.name) or _default(field, form)
         if not field.reading or entry is None or isinstance(entry.value, Underived):
+            continue
+        if field.name in form.policies and not _is_asked(field.name, lines, figures):
             continue
         for choice, other in _others(field, entry, figures, lines, form):
             changes = _changes(card, other)
@@ -43,6 +45,15 @@ def check_readings(intake: Intake, figures: Figures, card: Scorecard, form: Form
                     )
                 )
     return findings
+
+
+def _is_asked(name: str, lines: list[Line], figures: Figures) -> bool:
+    """Whether any indicator that does not apply is scored by the choice."""
+    for line in lines:
+        known = line.indicator.not_applicable if line.indicator is not None else None
+        if known is not None and known.policy_by == name and absent(line, names_of(line, figures)):
+            return True
+    return False
 
 
 def _default(field: Field, form: Form) -> Entry | None:

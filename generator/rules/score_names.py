@@ -14,10 +14,11 @@ from generator.rules.lines import Line
 
 def in_order(lines: Sequence[Line]) -> list[int]:
     """The numbers of the lines, those last that rest on the scores of others."""
-    return sorted(range(len(lines)), key=lambda number: _rests_on_scores(lines[number]))
+    return sorted(range(len(lines)), key=lambda number: rests_on_scores(lines[number]))
 
 
-def _rests_on_scores(line: Line) -> bool:
+def rests_on_scores(line: Line) -> bool:
+    """Whether the rule of a row, or its condition, names the score of another."""
     named = line.indicator.names() if line.indicator is not None else ()
     return any(name.startswith(f"{BY_INDICATOR}.") for name in named)
 

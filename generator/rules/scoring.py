@@ -18,7 +18,7 @@ from generator.rules.derive import raw_cells
 from generator.rules.kinds import Award, without
 from generator.rules.lines import Line, counted, read_lines
 from generator.rules.own_rows import own_faults
-from generator.rules.score_names import in_order, with_scores
+from generator.rules.score_names import in_order, rests_on_scores, with_scores
 from generator.rules.total import limited_grade, settle
 
 # An indicator's score is settled at two decimals, so that the total is the sum of what is printed.
@@ -33,16 +33,16 @@ def score(figures: Figures, form: Form, known: list[Line] | None = None) -> tupl
     ``known`` are the lines of the table when they have been read already.
     """
     lines, findings = read_lines(figures, form) if known is None else (known, [])
-    scored: list[_Scored] = []
+    by_number: dict[int, _Scored] = {}
     for number in in_order(lines):
-        line = lines[number]
-        known_scores = with_scores(figures, [row for _, _, row in scored])
+        line, known_scores = lines[number], figures
+        if rests_on_scores(line):
+            known_scores = with_scores(figures, [row for _, _, row in by_number.values()])
         given, faults = grant(line, known_scores, form)
         findings += faults
         made = replace(_score(line, given, form), cells=_cells(line, faults))
-        scored.append((line, given, made))
-    order = {id(line): number for number, line in enumerate(lines)}
-    scored.sort(key=lambda each: order[id(each[0])])
+        by_number[number] = (line, given, made)
+    scored = [by_number[number] for number in range(len(lines))]
     findings += _shared_findings(scored, form)
     rows = [row for _, _, row in scored]
     return _card(rows, counted(lines, form), with_scores(figures, rows), form), findings

@@ -23,7 +23,7 @@ def total_of_column(column: Field, rows: Rows, form: Form, optional: bool = Fals
     figures = [row[column.name] for row in rows if column.name in row]
     if len(figures) == 1:
         return figures[0]
-    value = None if optional and not rows else _sum([figure.value for figure in figures], column.name)
+    value = None if optional and not rows else sum_of([figure.value for figure in figures], column.name)
     return Figure.formatted(column.name, value, form.format_of(column), column.unit)
 
 
@@ -54,7 +54,7 @@ def total_of_figure(spec: FigureSpec, rows: Rows, values: Mapping[str, Figure]) 
     # Without rows the totals of the columns say whether that is a gap.
     if not rows:
         return figure_of(spec, values)
-    value = _sum([row[spec.name].value for row in rows], spec.name)
+    value = sum_of([row[spec.name].value for row in rows], spec.name)
     return replace(Figure.formatted(spec.name, value, spec.format), note=spec.note)
 
 
@@ -90,7 +90,9 @@ def _over(spec: RowTotal, rows: Rows, values: Mapping[str, Figure]) -> Value:
     found = taken_rows(spec, rows, values)
     if isinstance(found, Underived):
         return found
-    return _sum([value_in_row(spec, row, values) for row in found], spec.name) if found else Interval.exact(0)
+    return (
+        sum_of([value_in_row(spec, row, values) for row in found], spec.name) if found else Interval.exact(0)
+    )
 
 
 def _in_row(node: Node, row: FigureRow, values: Mapping[str, Figure]) -> Value:
@@ -102,7 +104,8 @@ def _value(name: str, values: Mapping[str, Figure]) -> Value:
     return figure.value if figure else Underived("missing", (name,))
 
 
-def _sum(values: list[Value], name: str) -> Value:
+def sum_of(values: Sequence[Value], name: str) -> Value:
+    """Values added up: blank when all are, and what cannot be derived when one cannot."""
     if not values:
         return Underived("missing", (name,))
     for value in values:

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
-from functools import reduce
 
 from generator.amounts import Interval
-from generator.expression import Node, names
-from generator.form.records import Check
+from generator.expression import Node, names, row_names
+from generator.form.records import Check, RowTotal
 from generator.form.schema import Form
 from generator.formula import Underived, Value, evaluate
-from generator.model import CellRef, Figure, FigureRow, Figures
+from generator.model import CellRef, Figure, Figures
+from generator.rules.derive import raw_cells
+from generator.rules.sums import sum_of, total_over_rows
 
 # What was typed in 万元 carries two decimals at most, what was typed in 元 none beyond 分.
 _WAN_SLACK, _FEN_SLACK = Decimal(50), Decimal("0.005")
@@ -100,22 +101,33 @@ class Trial:
             return Underived("missing", (name,))
         if figure.formula is not None:
             return evaluate(figure.formula, lambda each: self._of(each, scope, table, row))
-        if name not in self._names:
-            return figure.value
         if table:
             return self._changed(name, table, row, figure)
-        columns = self._form.columns()
-        if name not in columns:
-            return self._changed(name, "", 0, figure)
-        of_table = columns[name][0].name
-        every: tuple[FigureRow, ...] = self._figures.rows[of_table]
-        values = [
-            self._changed(name, of_table, index, each[name])
-            for index, each in enumerate(every)
-            if name in each
+        if name in self._form.row_totals:
+            return self._over_rows(self._form.row_totals[name])
+        spec, column = self._form.specs().get(name), self._form.columns().get(name)
+        if spec is not None and spec.table is not None:
+            return self._sum(name, spec.table)
+        if column is not None and name in self._names:
+            return self._sum(name, column[0].name)
+        return self._changed(name, "", 0, figure)
+
+    def _sum(self, name: str, table: str) -> Value:
+        """The total of a column, or of a figure that holds for every row."""
+        rows = enumerate(self._figures.rows[table])
+        return sum_of([self._of(name, each, table, index) for index, each in rows if name in each], name)
+
+    def _over_rows(self, total: RowTotal) -> Value:
+        """What a formula takes over rows."""
+        used = row_names(total.node)
+        rows = [
+            {
+                **each,
+                **{n: replace(each[n], value=self._of(n, each, total.table, i)) for n in used if n in each},
+            }
+            for i, each in enumerate(self._figures.rows[total.table])
         ]
-        numbers = [value for value in values if isinstance(value, Interval)]
-        return reduce(Interval.__add__, numbers) if numbers else None
+        return total_over_rows(total, rows, self._figures.values, self._form).value
 
     def _changed(self, name: str, table: str, row: int, figure: Figure) -> Value:
         for cell, amount in self._changes.items():
@@ -124,19 +136,6 @@ class Trial:
         return figure.value
 
 
-def raw_names(node: Node, figures: Figures) -> frozenset[str]:
+def raw_names(node: Node, figures: Figures, form: Form) -> frozenset[str]:
     """The names of the typed figures that a formula rests on."""
-    found: set[str] = set()
-    waiting = list(names(node))
-    seen: set[str] = set()
-    while waiting:
-        name = waiting.pop()
-        if name in seen:
-            continue
-        seen.add(name)
-        figure = figures.values.get(name)
-        if figure is None or figure.formula is None:
-            found.add(name)
-        else:
-            waiting += names(figure.formula)
-    return frozenset(found)
+    return frozenset(each.name for name in names(node) for each in raw_cells(name, form, figures.values))

@@ -108,8 +108,9 @@ class _Search:
     ) -> None:
         self._figures, self._form = figures, form
         self._broken, self._passed, self._strange = broken, passed, strange
-        self._rests = {tie.name: _raw(tie, figures) for tie in (*broken, *passed)}
+        self._rests = {tie.name: _raw(tie, figures, form) for tie in (*broken, *passed)}
         self.cells = amount_cells(figures, form)
+        self._bearing: dict[str, frozenset[str]] = {}  # by the name of a rule
         self.given: list[Explanation] = []
 
     def by_ties(self) -> Iterator[tuple[Explanation, list[Explanation]]]:
@@ -166,7 +167,9 @@ class _Search:
     def _bears_on(self, cell: AmountCell, strange: Unlikely) -> bool:
         if strange.table and (cell.table, cell.row) != (strange.table, strange.row):
             return False
-        return cell.name in raw_names(strange.rule.value, self._figures)
+        if strange.rule.name not in self._bearing:
+            self._bearing[strange.rule.name] = raw_names(strange.rule.value, self._figures, self._form)
+        return cell.name in self._bearing[strange.rule.name]
 
     def _is_usual(self, strange: Unlikely, each: Explanation) -> bool:
         after = quotient(strange.rule, self._trial(each), strange.table, strange.row)
@@ -210,8 +213,8 @@ class _Search:
         return abs(float(after.log10() - (low * high).log10() / 2)) if after and after > 0 else 99.0
 
 
-def _raw(tie: Check, figures: Figures) -> frozenset[str]:
-    return raw_names(tie.left, figures) | raw_names(tie.right, figures)
+def _raw(tie: Check, figures: Figures, form: Form) -> frozenset[str]:
+    return raw_names(tie.left, figures, form) | raw_names(tie.right, figures, form)
 
 
 def _one_each(found: list[Explanation]) -> list[Explanation]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from generator.amounts import Interval
+from generator.amounts import Interval, plain
 from generator.expression import Arithmetic, Name, names
 from generator.form.order import column_tables
 from generator.form.records import Plausible
@@ -74,6 +74,14 @@ def quotient(rule: Plausible, trial: Trial, table: str, row: int) -> Decimal | N
 def is_usual(rule: Plausible, value: Decimal | None) -> bool:
     """Whether a quotient lies where most units' lie."""
     return value is not None and rule.usual[0] <= value <= rule.usual[1]
+
+
+def told(value: Decimal | None, rule: Plausible) -> str:
+    """A quotient with its unit, and with two decimals where it has few digits."""
+    if value is None:
+        return "—"
+    places = Decimal("0.01") if abs(value) < 1000 else Decimal(1)
+    return f"{plain(value.quantize(places))}{rule.unit}"
 
 
 def table_of(rule: Plausible, form: Form) -> str:

@@ -16,9 +16,14 @@ from generator.rules.magnitude.cells import amount_cells
 _SMALL, _LARGE, _HUGE = Decimal(100_000), Decimal("1E+10"), Decimal("1E+12")
 
 
-def check_single(figures: Figures, form: Form, located: Collection[Finding]) -> list[Finding]:
-    """Warnings. ``located`` are the findings of amounts that are told already; where they are about a whole
-    block or the unit, small amounts are no second fault."""
+# Findings whose cell is the cause of what else its amount does not fit.
+_LOCATED = frozenset({"amount.scale", "amount.block", "amount.impossible", "amount.unusual", "amount.unit"})
+
+
+def check_single(figures: Figures, form: Form, told: Collection[Finding]) -> list[Finding]:
+    """Warnings. ``told`` are the findings so far; where some are about a whole block or the unit, small
+    amounts are no second fault."""
+    located = [each for each in told if each.code in _LOCATED]
     if any(each.code in ("amount.block", "amount.unit") for each in located):
         return _below(figures, form)
     known = {each.at for each in located if each.at is not None}

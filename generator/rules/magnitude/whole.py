@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from generator.amounts import plain
 from generator.findings import Finding, finding
 from generator.form.records import Check
 from generator.form.schema import Form
 from generator.model import Figures
 from generator.rules.magnitude.cells import AmountCell, Trial
-from generator.rules.magnitude.ratios import Unlikely, is_usual, quotient
+from generator.rules.magnitude.ratios import Unlikely, is_usual, quotient, told
 
 # 元: when the largest amount of a workbook is below it was hardly typed in 元, whatever the unit.
 _SMALL, _LARGE = Decimal(1_000_000), Decimal("1E+9")
@@ -48,14 +47,9 @@ def other_unit(
                 form.unit_field,
                 unit.typed,
                 ratio=each.rule.name,
-                now=_shown(each.value, each.rule.unit),
-                then=_shown(after or Decimal(0), each.rule.unit),
+                now=told(each.value, each.rule),
+                then=told(after, each.rule),
                 factor="扩大" if exponent > 0 else "缩小",
                 label=form.unit_field,
             )
     return None
-
-
-def _shown(value: Decimal, unit: str) -> str:
-    places = Decimal("0.01") if abs(value) < 1000 else Decimal(1)
-    return f"{plain(value.quantize(places))}{unit}"

@@ -17,7 +17,7 @@ from generator.model import Figures
 from generator.notation import words
 from generator.rules.magnitude.blocks import bounds
 from generator.rules.magnitude.cells import AmountCell, Trial, amount_cells, raw_names
-from generator.rules.magnitude.ratios import Unlikely, quotient
+from generator.rules.magnitude.ratios import Unlikely, quotient, told
 
 if TYPE_CHECKING:
     from generator.rules.magnitude.locate import Explanation
@@ -83,9 +83,9 @@ def by_ratio(
         related=_parts(strange, figures, form),
         rule=strange.rule.name,
         ratio=words(strange.rule.value),
-        now=shown(strange.value, strange.rule.unit),
+        now=told(strange.value, strange.rule),
         as_meant=f"按 {_meant(cell, best.exponent)} 元理解",
-        then=shown(after, strange.rule.unit),
+        then=told(after, strange.rule),
         fix=_fix(best.exponent) + _or(others),
     )
 
@@ -95,7 +95,7 @@ def _of_pair(
 ) -> Finding:
     """An amount against the one that it should resemble, the other of the pair."""
     fields = form.fields()
-    resting = {name: raw_names(Name(name), figures) for name in strange.pair}
+    resting = {name: raw_names(Name(name), figures, form) for name in strange.pair}
     other = next((name for name in strange.pair if cell.name not in resting[name]), strange.pair[1])
     apart = max(strange.value, 1 / strange.value)
     return finding(
@@ -126,18 +126,10 @@ def of_ratio(strange: Unlikely, figures: Figures, form: Form) -> Finding:
         rule=strange.rule.name,
         name=strange.rule.name,
         ratio=words(strange.rule.value),
-        now=shown(strange.value, strange.rule.unit),
-        low=shown(strange.rule.possible[0], strange.rule.unit),
-        high=shown(strange.rule.possible[1], strange.rule.unit),
+        now=told(strange.value, strange.rule),
+        low=told(strange.rule.possible[0], strange.rule),
+        high=told(strange.rule.possible[1], strange.rule),
     )
-
-
-def shown(value: Decimal | None, unit: str) -> str:
-    """A quotient with two decimals where it has few digits."""
-    if value is None:
-        return "—"
-    places = Decimal("0.01") if abs(value) < 1000 else Decimal(1)
-    return f"{plain(value.quantize(places))}{unit}"
 
 
 def _meant(cell: AmountCell, exponent: int) -> str:
@@ -156,12 +148,12 @@ def _or(others: Sequence[Explanation]) -> str:
 
 
 def _operands(tie: Check, figures: Figures, form: Form) -> tuple[Operand, ...]:
-    resting = raw_names(tie.left, figures) | raw_names(tie.right, figures)
+    resting = raw_names(tie.left, figures, form) | raw_names(tie.right, figures, form)
     return _typed(resting, figures, form)
 
 
 def _parts(strange: Unlikely, figures: Figures, form: Form) -> tuple[Operand, ...]:
-    resting = raw_names(strange.rule.value, figures)
+    resting = raw_names(strange.rule.value, figures, form)
     cells = _typed(resting, figures, form)
     if not strange.table:
         return cells
