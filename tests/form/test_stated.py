@@ -7,7 +7,8 @@ from samples import FORMS
 from variants import variant
 
 from generator.form import load
-from generator.form.stated import chinese, mismatches, read_numbers
+from generator.form.stated import mismatches
+from generator.form.wording import chinese, read_numbers
 
 D = Decimal
 HUNAN = FORMS["hunan-department-2018"]
