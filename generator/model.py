@@ -7,7 +7,7 @@ a place in the document.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from typing import Literal
@@ -98,18 +98,27 @@ class Figure:
         return self.text if self.says_unit or not self.text else self.text + self.unit
 
     @classmethod
-    def formatted(cls, name: str, value: Value, chosen: NumberFormat | None, unit: str = "") -> Figure:
+    def formatted(
+        cls,
+        name: str,
+        value: Value,
+        chosen: NumberFormat | None,
+        unit: str = "",
+        *,
+        at: CellRef | None = None,
+        typed: str = "",
+        formula: Node | None = None,
+        note: str = "",
+    ) -> Figure:
         """A value as a format prints it, or as it is; ``unit`` is its unit where the format says none."""
-        if not isinstance(value, Interval):
-            own = chosen.unit if chosen is not None else ""
-            return cls(name, value, "", unit=own or unit, format=chosen)
-        number = value.value if chosen is None else chosen.round(value.value)
-        text = plain(number) if chosen is None else chosen.text_of_rounded(number)
-        made = cls(name, value, text, unit=unit, printed=number, format=chosen)
-        if chosen is None:
-            return made
-        own = chosen.unit or unit
-        return replace(made, unit=own, says_unit=bool(chosen.suffix), worth=chosen.divide)
+        text, number, says_unit, worth = "", None, False, Decimal(1)
+        if isinstance(value, Interval):
+            number = value.value if chosen is None else chosen.round(value.value)
+            text = plain(number) if chosen is None else chosen.text_of_rounded(number)
+            if chosen is not None:
+                says_unit, worth = bool(chosen.suffix), chosen.divide
+        own = (chosen.unit if chosen is not None else "") or unit
+        return cls(name, value, text, at, formula, note, typed, (), own, says_unit, number, worth, chosen)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from generator.patterns import lazy
@@ -99,6 +100,7 @@ def spelled(cell: str) -> str:
     return "%" if unit in ("%", "％", "﹪") else "" if _DASHES.fullmatch(unit) else unit
 
 
+@lru_cache(maxsize=1024)
 def named(unit: str) -> Unit | None:
     """The unit that a whole cell names; a word that we do not know counts something."""
     word = _REMARK.sub("", unicodedata.normalize("NFKC", spelled(unit))).strip("() \n")

@@ -15,6 +15,7 @@ from generator.form.kinds import kind_of_field, kinds_of, with_unit
 from generator.form.over_rows import Rows
 from generator.form.policies import Policies
 from generator.form.records import (
+    BY_INDICATOR,
     NUMERIC,
     Check,
     FactTable,
@@ -104,6 +105,14 @@ class Form:
         return {**self.kinds, **{score_name(each.name): ANY for each in self.indicators}}
 
     @cached_property
+    def scored_last(self) -> frozenset[str]:
+        """The indicators whose rules or conditions name the scores of others."""
+        prefix = f"{BY_INDICATOR}."
+        return frozenset(
+            each.name for each in self.indicators if any(name.startswith(prefix) for name in each.names())
+        )
+
+    @cached_property
     def amount_unit(self) -> str:
         """What printed amounts are in."""
         chosen = self.format_of(AMOUNT_FIELD)
@@ -111,8 +120,16 @@ class Form:
 
     def format_of(self, field: Field) -> NumberFormat | None:
         """How a field's numbers are printed; None: as they are."""
-        name = self.prints.get(field.type)
-        return with_unit(self.formats[name], kind_of_field(field)) if name else None
+        key = field.type, field.unit
+        if key not in self._printed_by:
+            name = self.prints.get(field.type)
+            chosen = with_unit(self.formats[name], kind_of_field(field)) if name else None
+            self._printed_by[key] = chosen
+        return self._printed_by[key]
+
+    @cached_property
+    def _printed_by(self) -> dict[tuple[str, str], NumberFormat | None]:
+        return {}
 
     def format_of_kind(self, kind: Quantity) -> NumberFormat:
         """How a number of some kind is printed that has no format of its own."""

@@ -91,13 +91,14 @@ def rederive(figures: Figures, changed: Figure, form: Form) -> Figures:
 def printed(entry: Entry, field: Field, form: Form) -> Figure:
     """A raw value with the text that the document prints for it; a text that is a number counts as one."""
     if isinstance(entry.value, Interval):
-        made = Figure.formatted(entry.name, entry.value, form.format_of(field), field.unit)
-        return replace(made, at=entry.at, typed=entry.typed)
-    value = entry.value if entry.number is None else entry.number
-    text, unit = _text(entry, form), form.unit_of(field)
-    percent = entry.number is not None and text.endswith(("%", "％"))
-    unit = "%" if percent else unit
-    return Figure(entry.name, value, text, at=entry.at, typed=entry.typed, unit=unit, says_unit=percent)
+        chosen, at = form.format_of(field), entry.at
+        return Figure.formatted(entry.name, entry.value, chosen, field.unit, at=at, typed=entry.typed)
+    text, at, typed = _text(entry, form), entry.at, entry.typed
+    if entry.number is None:
+        return Figure(entry.name, entry.value, text, at, None, "", typed, (), form.unit_of(field))
+    percent = text.endswith(("%", "％"))
+    unit = "%" if percent else form.unit_of(field)
+    return Figure(entry.name, entry.number, text, at, None, "", typed, (), unit, percent)
 
 
 def _text(entry: Entry, form: Form) -> str:
@@ -123,18 +124,20 @@ def _raw_rows(name: str, intake: Intake, form: Form) -> list[Values]:
         for key, column in columns.items()
         if rows and key not in rows[0]
     }
-    return [
-        {**absent, **{key: printed(entry, columns[key], form) for key, entry in row.items()}} for row in rows
-    ]
+    made = [{key: printed(entry, columns[key], form) for key, entry in row.items()} for row in rows]
+    return [{**absent, **row} for row in made] if absent else made
 
 
 def _undefined(form: Form, values: Values) -> list[Finding]:
     """Figures with a denominator of zero, unless the rule that uses them says what then holds."""
+    lacking = [spec for spec in form.figures if has_no_ratio(values[spec.name])]
+    if not lacking:
+        return []
     tolerated, over = _tolerated(form, values), _over(form, values)
     findings = []
-    for spec in form.figures:
+    for spec in lacking:
         value = values[spec.name].value
-        if not isinstance(value, Underived) or not has_no_ratio(values[spec.name]):
+        if not isinstance(value, Underived):
             continue
         if spec.name in tolerated and not _is_owed(spec, value, form, values):
             values[spec.name] = replace(values[spec.name], text=NO_RATIO)

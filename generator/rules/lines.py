@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import lru_cache
 
 from generator.amounts import ZERO, Interval, decimal_places, largest_remainder, plain
 from generator.catalogue import Severity
@@ -97,11 +98,12 @@ def _unused_rules(lines: Sequence[Line], form: Form) -> list[Finding]:
 
 def _key(level2: str, level3: str) -> tuple[str, str]:
     """Names as people retype them: without blanks, any kind of quotation mark."""
+    return _bare(level2), _bare(level3)
 
-    def bare(text: str) -> str:
-        return "".join(c for c in text if not c.isspace() and c not in "“”\"'‘’「」")
 
-    return bare(level2), bare(level3)
+@lru_cache(maxsize=1024)
+def _bare(text: str) -> str:
+    return "".join(c for c in text if not c.isspace() and c not in "“”\"'‘’「」")
 
 
 def _match(rows: Sequence[FigureRow], form: Form) -> tuple[list[Line], list[Finding]]:
@@ -185,6 +187,8 @@ def with_parts(lines: Sequence[Line], form: Form) -> list[Line]:
     made = list(lines)
     for members in cells.values():
         points = lines[members[0]].points
+        if len(members) == 1 and lines[members[0]].part == points:
+            continue
         unit = Decimal(1).scaleb(-max(PLACES, decimal_places(points)))
         parts = largest_remainder([points / len(members)] * len(members), points, unit)
         order = sorted(members, key=lambda n: -(lines[n].number(form.scores.score) or ZERO))
@@ -258,7 +262,7 @@ def _own_points(
     official = line.indicator.points if line.indicator else None
     is_open = line.level1 in form.open_levels
     if isinstance(value, Interval):
-        line = replace(line, points=value.value, shared=own)
+        line = replace(line, points=value.value, part=value.value, shared=own)
         judged = line.indicator is None or isinstance(line.indicator.rule, BY_HAND)
         if official is None or value.value == official or (is_open and judged):
             return line, []
@@ -267,7 +271,7 @@ def _own_points(
             return line, [finding("score.scaled", at, field, shown, points=shown, official=plain(official))]
         return line, [finding("score.points-changed", at, field, shown, points=plain(official))]
     if official is not None and not is_open:
-        return replace(line, points=official, shared=own), []
+        return replace(line, points=official, part=official, shared=own), []
     # A blank points cell in the open part belongs to the cell above it (merged in the official form).
     if before and before[-1].level2 == line.level2 and value is None:
         above = before[-1]

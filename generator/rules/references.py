@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -15,6 +15,7 @@ from generator.findings import closest
 from generator.patterns import lazy
 
 _WIDE = str.maketrans("｛｝﹛﹜", "{}{}")
+_WIDE_SIGNS = frozenset(map(chr, _WIDE))
 # Zero-width signs, marks of direction, soft hyphens: nobody sees them, and copying brings them along.
 _INVISIBLE = lazy("[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff]")
 _BLANKS = r"[ \t\u3000]"
@@ -56,17 +57,22 @@ def references(text: str, names: Collection[str]) -> Iterator[Reference]:
         yield Reference(places[found.start], places[found.end - 1] + 1, found.name, found.code, found.meant)
 
 
-def visible(text: str) -> tuple[str, list[int]]:
+def visible(text: str) -> tuple[str, Sequence[int]]:
     """The text without invisible signs, and where each of its signs stands in the text itself."""
     if not _INVISIBLE.search(text):
-        return text, list(range(len(text) + 1))
+        return text, range(len(text) + 1)
     places = [at for at, sign in enumerate(text) if not _INVISIBLE.match(sign)]
     return "".join(text[at] for at in places), [*places, len(text)]
 
 
 def holds_tag(text: str) -> bool:
     """Whether a text names others, or tries to."""
-    return "{{" in visible(text)[0].translate(_WIDE)
+    return "{{" in _narrow(visible(text)[0])
+
+
+def _narrow(text: str) -> str:
+    """Full-width braces as half-width ones; most texts have none."""
+    return text if _WIDE_SIGNS.isdisjoint(text) else text.translate(_WIDE)
 
 
 def resolve(name: str, names: Collection[str]) -> str:
@@ -114,7 +120,7 @@ class _Scanner:
 
     def __init__(self, text: str, known: _Known) -> None:
         self._text = text
-        self._narrow = text.translate(_WIDE)  # as long as the text itself
+        self._narrow = _narrow(text)  # as long as the text itself
         self._known = known
 
     def all(self) -> Iterator[Reference]:

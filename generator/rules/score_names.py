@@ -6,21 +6,23 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from generator.amounts import Interval, plain
-from generator.form.records import BY_INDICATOR, score_name
+from generator.form.records import score_name
+from generator.form.schema import Form
 from generator.formula import Underived
 from generator.model import Figure, Figures, Score
 from generator.rules.lines import Line
 
 
-def in_order(lines: Sequence[Line]) -> list[int]:
+def in_order(lines: Sequence[Line], form: Form) -> list[int]:
     """The numbers of the lines, those last that rest on the scores of others."""
-    return sorted(range(len(lines)), key=lambda number: rests_on_scores(lines[number]))
+    if not form.scored_last:
+        return list(range(len(lines)))
+    return sorted(range(len(lines)), key=lambda number: rests_on_scores(lines[number], form))
 
 
-def rests_on_scores(line: Line) -> bool:
+def rests_on_scores(line: Line, form: Form) -> bool:
     """Whether the rule of a row, or its condition, names the score of another."""
-    named = line.indicator.names() if line.indicator is not None else ()
-    return any(name.startswith(f"{BY_INDICATOR}.") for name in named)
+    return line.indicator is not None and line.indicator.name in form.scored_last
 
 
 def with_scores(figures: Figures, rows: Sequence[Score]) -> Figures:

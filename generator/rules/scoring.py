@@ -34,9 +34,9 @@ def score(figures: Figures, form: Form, known: list[Line] | None = None) -> tupl
     """
     lines, findings = read_lines(figures, form) if known is None else (known, [])
     by_number: dict[int, _Scored] = {}
-    for number in in_order(lines):
+    for number in in_order(lines, form):
         line, known_scores = lines[number], figures
-        if rests_on_scores(line):
+        if rests_on_scores(line, form):
             known_scores = with_scores(figures, [row for _, _, row in by_number.values()])
         given, faults = grant(line, known_scores, form)
         findings += faults
@@ -45,7 +45,8 @@ def score(figures: Figures, form: Form, known: list[Line] | None = None) -> tupl
     scored = [by_number[number] for number in range(len(lines))]
     findings += _shared_findings(scored, form)
     rows = [row for _, _, row in scored]
-    return _card(rows, counted(lines, form), with_scores(figures, rows), form), findings
+    after = with_scores(figures, rows) if form.caps or form.factors else figures
+    return _card(rows, counted(lines, form), after, form), findings
 
 
 def names_of(line: Line, figures: Figures) -> Names:
@@ -63,9 +64,10 @@ def grant(line: Line, figures: Figures, form: Form) -> tuple[Award | None, list[
     """What a row gets: by its rule, by hand, or by what holds where the indicator does not apply."""
     names = names_of(line, figures)
     known = line.indicator.not_applicable if line.indicator is not None else None
-    if known is not None and holds(known.unless, names) is None:
+    applies = True if known is None else holds(known.unless, names)
+    if applies is None:
         return None, []  # whether it applies is not known yet, and that is reported
-    if known is not None and absent(line, names):
+    if known is not None and applies is False:
         policy = policy_of(known, names)
         if policy is None:
             return None, []  # the choice could not be read, and that is reported

@@ -30,8 +30,7 @@ def total_of_column(column: Field, rows: Rows, form: Form, optional: bool = Fals
 def figure_of(spec: FigureSpec, values: Mapping[str, Figure]) -> Figure:
     """A figure by its formula."""
     value = evaluate(spec.formula, lambda name: _value(name, values))
-    made = Figure.formatted(spec.name, value, spec.format)
-    return replace(made, formula=spec.formula, note=spec.note)
+    return Figure.formatted(spec.name, value, spec.format, formula=spec.formula, note=spec.note)
 
 
 def has_no_ratio(figure: Figure) -> bool:
@@ -55,7 +54,7 @@ def total_of_figure(spec: FigureSpec, rows: Rows, values: Mapping[str, Figure]) 
     if not rows:
         return figure_of(spec, values)
     value = sum_of([row[spec.name].value for row in rows], spec.name)
-    return replace(Figure.formatted(spec.name, value, spec.format), note=spec.note)
+    return Figure.formatted(spec.name, value, spec.format, note=spec.note)
 
 
 def total_over_rows(spec: RowTotal, rows: Rows, values: Mapping[str, Figure], form: Form) -> Figure:

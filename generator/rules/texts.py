@@ -16,6 +16,7 @@ from generator.rules.references import Reference, holds_tag, references, resolve
 
 # What stands for a value that is missing; only a draft prints it.
 PENDING = "【待填：{}】"
+_BRACES = frozenset("{}｛｝﹛﹜")
 _FAR = 200  # characters before and behind a tag that may speak of its unit
 
 
@@ -33,7 +34,7 @@ class Facts:
 
         ``alone``: the unit of what the text says stands in a cell of its own.
         """
-        if not any(sign in figure.text for sign in "{}｛｝﹛﹜"):
+        if _BRACES.isdisjoint(figure.text):
             return figure, []
         filling = _Filling(self, figure, alone)
         for each in references(figure.text, self.named.keys()):

@@ -76,6 +76,8 @@ class Areas:
 
     def covers(self, address: Address) -> bool:
         """Whether a cell is merged away: inside an area, and not its first cell."""
+        if address[0] not in self._rows and not self._tall:
+            return False
         corners = self.get(address)
         return corners is not None and corners[0] != address
 

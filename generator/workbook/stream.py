@@ -88,11 +88,16 @@ def elements(parts: Mapping[str, bytes], name: str, wanted: frozenset[str], slim
 
 
 def _of_document(data: bytes, wanted: frozenset[str]) -> Iterator[Element]:
-    for child in fromstring(data):
-        if _is_wanted(child, wanted):
+    root = fromstring(data)
+    namespace = root.tag[: root.tag.rfind("}") + 1]
+    tags = {namespace + each for each in wanted}
+    for child in root:
+        if child.tag in tags:
             yield child
         else:
-            yield from (each for each in child if _is_wanted(each, wanted))
+            for each in child:
+                if each.tag in tags:
+                    yield each
 
 
 def _is_wanted(element: Element, wanted: frozenset[str]) -> bool:

@@ -18,14 +18,23 @@ _MOST = 8  # places that one line names
 
 def unseen(grids: Mapping[str, Grid], intake: Intake) -> list[Finding]:
     """One note per sheet for each way in which a used cell may go unseen."""
+    suspect = {name for name, grid in grids.items() if _may_hide(grid)}
+    if not suspect:
+        return []
     used: dict[str, list[Address]] = {}
     for entry in _entries(intake):
-        if entry.at.cell and entry.typed:
+        if entry.at.sheet in suspect and entry.at.cell and entry.typed:
             used.setdefault(entry.at.sheet, []).append(address_of(entry.at.cell))
     findings: list[Finding] = []
     for name, addresses in used.items():
         findings += _of_sheet(grids[name], sorted(set(addresses)))
     return findings
+
+
+def _may_hide(grid: Grid) -> bool:
+    """Whether anything of a sheet goes unseen, used or not."""
+    hidden = grid.hidden or grid.hidden_rows or grid.hidden_columns
+    return bool(hidden) or any(cell.struck for cell in grid.cells.values())
 
 
 def _entries(intake: Intake) -> Iterator[Entry]:
