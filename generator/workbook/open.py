@@ -41,6 +41,8 @@ _COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _MACROS = "xl/vbaproject.bin"
 _STRING = frozenset({"si"})
+# What zipfile raises for an archive that is cut off, damaged, encrypted or packed in a way it does not know.
+_DAMAGED = (zipfile.BadZipFile, OSError, EOFError, NotImplementedError, RuntimeError, zlib.error)
 
 Grids = dict[str, Grid]
 
@@ -63,9 +65,7 @@ def open_workbook(path: Path) -> tuple[Grids | None, list[Finding]]:
         return None, [fault]
     except TooLargeError:
         return None, [_too_large(path)]
-    except (DamagedError, ParseError, LookupError, ValueError, EOFError, OSError):
-        return None, [finding("file.damaged", path=path)]
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, zlib.error):
+    except (DamagedError, ParseError, LookupError, ValueError, *_DAMAGED):
         return None, [finding("file.damaged", path=path)]
 
 
@@ -144,7 +144,7 @@ def _fault_of_archive(path: Path) -> Finding | None:
                 return _too_large(path)
             if main_part(package) not in package:
                 return finding("file.not-xlsx", path=path, kind=_kind_of_archive(set(package)))
-    except (zipfile.BadZipFile, OSError, EOFError, NotImplementedError, RuntimeError, zlib.error):
+    except _DAMAGED:
         return finding("file.damaged", path=path)
     except TooLargeError:
         return _too_large(path)
